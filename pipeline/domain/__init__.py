@@ -1,0 +1,1 @@
+"""The rules of selling, decided with the standard library alone."""

@@ -1,0 +1,52 @@
+"""Which opportunities a report looks at, as of which day, as known when."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+
+@dataclass(frozen=True, kw_only=True)
+class Scope:
+    """The filter that every report takes; an empty tuple means all of them.
+
+    Both ends of the period belong to it. Owner, team, cycle, contact and campaign are
+    those an opportunity has on the as-of day.
+    """
+
+    as_of: date
+    """The day the report looks at, its end."""
+    known_at: datetime | None = None
+    """Only what had been recorded by this moment (UTC); None: everything known now."""
+    from_on: date | None = None
+    to_on: date | None = None
+    cycles: tuple[str, ...] = ()
+    owners: tuple[str, ...] = ()
+    teams: tuple[str, ...] = ()
+    contacts: tuple[str, ...] = ()
+    campaigns: tuple[str, ...] = ()
+
+    def on(self, day: date) -> "Scope":
+        """Give the same scope as of another day."""
+        return replace(self, as_of=day)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Selection:
+    """The opportunities behind one number: what a list narrows a scope to."""
+
+    statuses: tuple[str, ...] = ()
+    stages: tuple[int, ...] = ()
+    expected_month: date | None = None
+    """First day of the month in which the opportunity is expected to close."""
+    without_expected_close: bool = False
+    overdue: bool = False
+    without_amount: bool = False
+    reached_stage: int | None = None
+    """Was ever at this stage or beyond it, in the order of the cycle today."""
+    highest_stage: int | None = None
+    """Never went beyond this stage, in the order of the cycle today."""
+    closed_from: date | None = None
+    closed_to: date | None = None
+    created_from: date | None = None
+    created_to: date | None = None
+    close_reasons: tuple[str, ...] = ()
+    search: str = ""

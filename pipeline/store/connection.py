@@ -1,0 +1,175 @@
+"""From an address to an open store: attach, migrate, hand out sessions, run transactions."""
+
+import random
+import re
+import threading
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Self, TypeAlias, TypeVar
+
+import duckdb
+import pandas as pd
+
+from pipeline.domain.errors import BusyError, StoreInUseError, StoreUnreadableError
+from pipeline.domain.scope import Scope
+from pipeline.store.frames import statement
+from pipeline.store.migrate import migrate
+
+Parameters: TypeAlias = Mapping[str, object] | list[object] | None
+T = TypeVar("T")
+
+TRIES = 12
+"""How often a transaction that met another one is run before it is given up."""
+_FIRST_PAUSE_SECONDS = 0.002
+_LONGEST_PAUSE_SECONDS = 0.1
+
+
+class Session:
+    """One way into the store, for one thread or one script run; it holds a cursor of its own."""
+
+    def __init__(self, cursor: duckdb.DuckDBPyConnection, address: str) -> None:
+        """Take a cursor that nobody else uses."""
+        self._cursor = cursor
+        self.address = address
+
+    def execute(self, sql: str, params: Parameters = None) -> duckdb.DuckDBPyConnection:
+        """Run one statement; what it gives can be fetched from the answer."""
+        return self._cursor.execute(sql, params)
+
+    def rows(self, sql: str, params: Parameters = None) -> list[tuple]:  # type: ignore[type-arg]
+        """Run one statement and give all its rows."""
+        return self.execute(sql, params).fetchall()
+
+    def one(self, sql: str, params: Parameters = None) -> tuple | None:  # type: ignore[type-arg]
+        """Run one statement and give its first row, None when there is none."""
+        return self.execute(sql, params).fetchone()
+
+    def frame(self, query: str, scope: Scope, **parameters: object) -> pd.DataFrame:
+        """Run one of the queries (`queries/<query>.sql`) for a scope; see `frames.statement`."""
+        sql, values = statement(query, scope, parameters)
+        return self.execute(sql, values).df()
+
+    def register(self, name: str, frame: pd.DataFrame) -> None:
+        """Let statements read a frame under a name."""
+        self._cursor.register(name, frame)
+
+    def unregister(self, name: str) -> None:
+        """Forget a registered frame."""
+        self._cursor.unregister(name)
+
+    def session(self) -> "Session":
+        """Open another session on the same store."""
+        return Session(_cursor(self._cursor), self.address)
+
+    def transaction(self, work: Callable[["Session"], T]) -> T:
+        """Run `work` as one transaction on a session of its own, all or nothing.
+
+        When another transaction changed the same rows first, the work is run again from the top
+        and so judged on the new standing. Raises `BusyError` after a bounded number of tries.
+        """
+        for attempt in range(TRIES):
+            with self.session() as session:
+                try:
+                    return _once(session, work)
+                except duckdb.TransactionException:
+                    _pause(attempt)
+        raise BusyError(TRIES)
+
+    def close(self) -> None:
+        """Give the cursor back."""
+        self._cursor.close()
+
+    def __enter__(self) -> Self:
+        """Use the session in a `with` block."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Close it at the end of the block."""
+        self.close()
+
+
+class Store(Session):
+    """An open store. Close it, or use it in a `with` block; only one process may hold a file."""
+
+    @classmethod
+    def open(cls, address: str | Path = ":memory:") -> Self:
+        """Open the store at an address (a file or `:memory:`), making or migrating it.
+
+        Raises `StoreInUseError` when another process has the file, `StoreUnreadableError` when
+        it is no store, `StoreNewerError` when a newer version of the product wrote it.
+        """
+        path = str(address)
+        connection = duckdb.connect()
+        try:
+            _attach(connection, path)
+            store = cls(connection, path)
+            migrate(store)
+        except BaseException:
+            connection.close()
+            raise
+        return store
+
+
+def _attach(connection: duckdb.DuckDBPyConnection, path: str) -> None:
+    if path != ":memory:":
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+    try:
+        connection.execute(f"attach {_literal(path)} as pipeline")
+    except duckdb.IOException as error:
+        if "lock" in str(error).lower():
+            raise StoreInUseError(path, _holder(str(error))) from error
+        raise StoreUnreadableError(path, _first_line(error)) from error
+    except duckdb.Error as error:
+        raise StoreUnreadableError(path, _first_line(error)) from error
+    connection.execute("use pipeline")
+
+
+def _literal(text: str) -> str:
+    """Quote a text for the one statement that takes no parameters."""
+    return "'" + text.replace("'", "''") + "'"
+
+
+def _holder(message: str) -> str:
+    found = re.search(r"\(PID (\d+)\)", message)
+    return f" (process {found[1]})" if found else ""
+
+
+def _first_line(error: Exception) -> str:
+    return str(error).splitlines()[0]
+
+
+_cursors = threading.Lock()
+
+
+def _cursor(connection: duckdb.DuckDBPyConnection) -> duckdb.DuckDBPyConnection:
+    """Open a cursor that looks at the store, as the one it was made from does."""
+    with _cursors:
+        cursor = connection.cursor()
+    cursor.execute("use pipeline")
+    return cursor
+
+
+def _once(session: Session, work: Callable[[Session], T]) -> T:
+    session.execute("begin transaction")
+    try:
+        result = work(session)
+        session.execute("commit")
+    except BaseException:
+        _roll_back(session)
+        raise
+    return result
+
+
+def _roll_back(session: Session) -> None:
+    """Take everything back; a transaction that DuckDB has already aborted needs nothing more."""
+    try:
+        session.execute("rollback")
+    except duckdb.Error:
+        return
+
+
+def _pause(attempt: int) -> None:
+    """Wait a little, longer each time and never equally long, so that two writers part."""
+    longest = min(_LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * 2**attempt)
+    time.sleep(random.uniform(0, longest))  # noqa: S311  jitter, not a secret

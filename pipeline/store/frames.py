@@ -1,0 +1,72 @@
+"""The SQL of a frame: a query file behind the relations that a scope makes of the log.
+
+A query may read
+    log       every transition that counts: not retracted, or as it was known at a moment
+    standing  the rows of the log that stand on the as-of day, inside the scope
+    drafts    the opportunities not started on the as-of day, inside the scope
+and use the parameters $as_of, $from_on, $to_on and those its caller names.
+"""
+
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+
+from pipeline.domain.scope import Scope
+
+_PARAMETER = re.compile(r"\$(\w+)")
+
+_CLAUSES = {
+    "cycles": "list_contains($cycles, cycle_code)",
+    "owners": "list_contains($owners, owner_code)",
+    "teams": "owner_code in (select owner_code from salespeople where list_contains($teams, team_code))",
+    "contacts": "contact_no in (select contact_no from contacts where "
+    "list_contains($contacts, contact_no) or list_contains($contacts, company_no))",
+    "campaigns": "opportunity_id in (select opportunity_id from opportunities where "
+    "list_contains($campaigns, campaign_no))",
+}
+"""Each part of a scope as a condition on `standing` and on `drafts`."""
+
+
+def statement(
+    query: str, scope: Scope, parameters: Mapping[str, object]
+) -> tuple[str, dict[str, object]]:
+    """Give the whole statement of a query for a scope, and the values of its parameters."""
+    sql = _behind(_relations(scope), query_text(query))
+    values = _values(scope) | dict(parameters)
+    used = set(_PARAMETER.findall(sql))
+    return sql, {name: value for name, value in values.items() if name in used}
+
+
+@cache
+def query_text(query: str) -> str:
+    """Give the text of a query file, comments left out."""
+    text = (files("pipeline.store") / "queries" / f"{query}.sql").read_text("utf-8")
+    lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
+    return "\n".join(lines).strip()
+
+
+def _behind(relations: str, query: str) -> str:
+    """Put the relations in front, as first clauses of the query's own `with` where it has one."""
+    if query.lower().startswith("with recursive"):
+        return f"with recursive {relations},\n{query[len('with recursive') :]}"
+    if query.lower().startswith("with"):
+        return f"with {relations},\n{query[len('with') :]}"
+    return f"with {relations}\n{query}"
+
+
+def _relations(scope: Scope) -> str:
+    log = query_text("_log" if scope.known_at is None else "_log_as_known")
+    clauses = [clause for part, clause in _CLAUSES.items() if getattr(scope, part)]
+    inside = "".join(f"\n    and {clause}" for clause in clauses)
+    return f"{log},\n{query_text('_standing')}".replace("/* inside the scope */", inside)
+
+
+def _values(scope: Scope) -> dict[str, object]:
+    parts: dict[str, object] = {part: list(getattr(scope, part)) for part in _CLAUSES}
+    return parts | {
+        "as_of": scope.as_of,
+        "known_at": scope.known_at,
+        "from_on": scope.from_on,
+        "to_on": scope.to_on,
+    }

@@ -1,0 +1,51 @@
+"""Bring a store's schema up to date: numbered SQL files, each applied once, in one transaction."""
+
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from pipeline.domain.errors import StoreNewerError
+
+if TYPE_CHECKING:
+    from pipeline.store.connection import Session
+
+
+@cache
+def migrations() -> dict[int, tuple[str, str]]:
+    """Give every migration: its number, name and SQL."""
+    folder = files("pipeline.store") / "migrations"
+    found = sorted(file.name for file in folder.iterdir() if file.name.endswith(".sql"))
+    return {int(name[:4]): (name[:-4], (folder / name).read_text("utf-8")) for name in found}
+
+
+def applied(session: "Session") -> int:
+    """Give the number of the newest migration the store has, 0 for a new one."""
+    exists = session.rows(
+        "select 1 from information_schema.tables "
+        "where table_catalog = 'pipeline' and table_name = 'migrations'"
+    )
+    if not exists:
+        return 0
+    return int(session.rows("select coalesce(max(migration), 0) from migrations")[0][0])
+
+
+def migrate(session: "Session") -> None:
+    """Apply what is missing. Raises `StoreNewerError` when the store knows more than we do."""
+    have, newest = applied(session), max(migrations())
+    if have > newest:
+        raise StoreNewerError(session.address, have, newest)
+    for number in range(have + 1, newest + 1):
+        session.transaction(lambda inner, number=number: _apply(inner, number))  # type: ignore[misc]
+
+
+def _apply(session: "Session", number: int) -> None:
+    name, sql = migrations()[number]
+    if number == 1:
+        session.execute(
+            "create table migrations "
+            "(migration integer not null, name varchar not null, applied_at timestamp not null)"
+        )
+    session.execute(sql)
+    now = datetime.now(UTC).replace(tzinfo=None)
+    session.execute("insert into migrations values (?, ?, ?)", [number, name, now])
