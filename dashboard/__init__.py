@@ -1,0 +1,1 @@
+"""The screen: no SQL, no arithmetic."""
