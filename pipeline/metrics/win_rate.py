@@ -1,0 +1,87 @@
+"""Win rate: of what was closed in a period, the share that was won."""
+
+import pandas as pd
+
+from pipeline.metrics.proportions import rate, wilson
+
+COUNTS = ["won", "lost", "without_amount"]
+AMOUNTS = ["won_amount", "lost_amount"]
+TABLE = [
+    "part",
+    "won",
+    "lost",
+    "decided",
+    "win_rate",
+    "win_low_rate",
+    "win_high_rate",
+    "won_amount",
+    "lost_amount",
+    "decided_amount",
+    "amount_win_rate",
+    "without_amount",
+]
+
+
+def win_rate(closed: pd.DataFrame) -> pd.DataFrame:
+    """Won / (won + lost), by count and by amount, a row for each part.
+
+    An opportunity counts once, with the outcome it has as of the day, in the period in which it
+    was closed for the last time. Closed for a reason that does not count in the win rate, it is
+    left out. By amount: what was won, over that and the last open amount of what was lost; those
+    without an amount (`without_amount`) are in the rate by count only. The Wilson interval belongs
+    to the rate by count.
+
+    | part | won | lost | decided | win_rate | win_low_rate | win_high_rate |
+    |------|-----|------|---------|----------|--------------|---------------|
+    | <NA> | 3   | 2    | 5       | 0.600    | 0.231        | 0.882         |
+
+    and `won_amount 62,000 | lost_amount 32,000 | decided_amount 94,000 | amount_win_rate 0.660 |
+    without_amount 0`.
+    """
+    counted = closed[closed["in_win_rate"]]
+    split = counted.assign(
+        won=counted["opportunities"].where(counted["outcome"] == "won", 0),
+        lost=counted["opportunities"].where(counted["outcome"] == "lost", 0),
+        won_amount=counted["amount"].where(counted["outcome"] == "won", 0),
+        lost_amount=counted["amount"].where(counted["outcome"] == "lost", 0),
+    )
+    sums = split.groupby("part", as_index=False, dropna=False)[[*COUNTS, *AMOUNTS]].sum()
+    return _with_rates(sums)
+
+
+def _with_rates(sums: pd.DataFrame) -> pd.DataFrame:
+    decided = sums["won"] + sums["lost"]
+    interval = wilson(sums["won"], decided)
+    decided_amount = sums["won_amount"] + sums["lost_amount"]
+    return sums.assign(
+        decided=decided,
+        win_rate=rate(sums["won"], decided),
+        win_low_rate=interval["low_rate"],
+        win_high_rate=interval["high_rate"],
+        decided_amount=decided_amount,
+        amount_win_rate=rate(sums["won_amount"], decided_amount),
+    )[TABLE]
+
+
+def close_reasons(closed: pd.DataFrame) -> pd.DataFrame:
+    """Why opportunities were won or lost in a period, the most frequent reason first.
+
+    `outcome_rate` is the share among all with the same outcome; here every reason counts, those
+    outside the win rate too.
+
+    | outcome | close_reason_code | close_reason_description | opportunities | amount | ... |
+    |---------|-------------------|--------------------------|---------------|--------|-----|
+    | lost    | PRICE             | Too expensive            | 2             | 32,000 |     |
+    | won     | GOOD              | Convinced                | 3             | 62,000 |     |
+
+    and `without_amount | outcome_rate | in_win_rate`.
+    """
+    keys = ["outcome", "close_reason_code", "close_reason_description", "in_win_rate"]
+    sums = ["opportunities", "amount", "without_amount"]
+    rows = closed.groupby(keys, as_index=False, dropna=False)[sums].sum()
+    whole = rows.groupby("outcome")["opportunities"].transform("sum")
+    return rows.assign(outcome_rate=rate(rows["opportunities"], whole)).sort_values(
+        ["outcome", "opportunities", "close_reason_code"],
+        ascending=[True, False, True],
+        ignore_index=True,
+    )[[*keys[:3], *sums, "outcome_rate", "in_win_rate"]]

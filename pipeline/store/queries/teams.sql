@@ -1,0 +1,6 @@
+-- a row is a team
+select
+    team_code,
+    name
+from teams
+order by name, team_code
