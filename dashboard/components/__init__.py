@@ -1,0 +1,1 @@
+"""The furniture every page is set with: headings, tiles, tables, pickers and forms."""

@@ -1,0 +1,176 @@
+"""Form fields that carry their own refusal and never lose what was typed.
+
+A form has a name; a field's widget is kept under `<form>-<field>`, where `field` is the field of
+the command it fills. A refusal that names the field is written under it, any other above the form.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import streamlit as st
+
+from dashboard import formats
+from dashboard.scope import DATES
+from pipeline.domain.errors import PipelineError
+
+EARLIEST = date(1970, 1, 1)
+LATEST = date(2199, 12, 31)
+
+
+@dataclass(frozen=True)
+class Form:
+    """The fields of one command; what was typed outlives a refusal and goes after a success."""
+
+    name: str
+    group: str = ""
+    """Forms of one group start afresh together: all the moves of one opportunity."""
+    shown: set[str] = field(default_factory=set)
+    """The fields drawn so far; a refusal about any other stands below them all."""
+
+    # --- what was typed -----------------------------------------------------------------------
+
+    def key(self, name: str) -> str:
+        """The session-state key of a field, a new one after each success."""
+        return f"{self.name}-{st.session_state.get(self._turn, 0)}-{name}"
+
+    def value(self, name: str, otherwise: Any = None) -> Any:  # noqa: ANN401 (what a widget holds)
+        """What stands in a field."""
+        return st.session_state.get(self.key(name), otherwise)
+
+    def words(self, name: str) -> str:
+        """The text in a field, without blanks around it."""
+        return str(self.value(name) or "").strip()
+
+    def amount(self, name: str) -> Decimal | None:
+        """The number in a field, exactly as typed; None when blank."""
+        typed = self.value(name)
+        return None if typed is None else Decimal(str(typed))
+
+    def fill(self, name: str, value: object) -> None:
+        """Put something in a field before it is drawn."""
+        st.session_state[self.key(name)] = value
+
+    # --- how it went --------------------------------------------------------------------------
+
+    @property
+    def _turn(self) -> str:
+        return f"{self.group or self.name}:turn"
+
+    @property
+    def _refusal(self) -> str:
+        return f"{self.name}:refusal"
+
+    def attempt(self, carry_out: Callable[[], str]) -> bool:
+        """Carry out a command; keep its refusal for the fields, or its sentence as the notice."""
+        st.session_state.pop(self._refusal, None)
+        try:
+            sentence = carry_out()
+        except PipelineError as refusal:
+            st.session_state[self._refusal] = (refusal.field, str(refusal))
+            return False
+        st.session_state[self._turn] = st.session_state.get(self._turn, 0) + 1
+        st.session_state["notice"] = sentence
+        return True
+
+    def complaint(self) -> None:
+        """Write a refusal that belongs to none of the fields drawn; called after the last of them."""
+        about, sentence = st.session_state.get(self._refusal, (None, ""))
+        if sentence and about not in self.shown:
+            st.error(formats.escape_markdown(sentence), icon=":material/error:")
+
+    def _under(self, name: str) -> None:
+        """Write the refusal of a field under it."""
+        self.shown.add(name)
+        about, sentence = st.session_state.get(self._refusal, (None, ""))
+        if sentence and about == name:
+            with st.container(key=f"complaint-{self.name}-{name}"):
+                st.markdown(f":red[:material/error: {formats.escape_markdown(sentence)}]")
+
+    # --- the fields ---------------------------------------------------------------------------
+
+    def text(self, name: str, label: str, value: str = "", **looks: Any) -> None:  # noqa: ANN401
+        """A line of text."""
+        st.text_input(label, key=self._start(name, value), **looks)
+        self._under(name)
+
+    def number(
+        self,
+        name: str,
+        label: str,
+        value: Decimal | float | None = None,
+        *,
+        whole: bool = False,
+        help: str | None = None,  # noqa: A002 (Streamlit's own word)
+        disabled: bool = False,
+    ) -> None:
+        """An amount or a percentage; blank is allowed, what is out of range the domain refuses."""
+        start = None if value is None else float(value)
+        st.number_input(
+            label,
+            value=None,
+            step=1.0 if whole else 100.0,
+            format="%g" if whole else "%.2f",
+            key=self._start(name, start),
+            help=help,
+            disabled=disabled,
+        )
+        self._under(name)
+
+    def day(
+        self,
+        name: str,
+        label: str,
+        value: date | None = None,
+        help: str | None = None,  # noqa: A002
+    ) -> None:
+        """A date; blank is allowed."""
+        st.date_input(
+            label,
+            value=None,
+            min_value=EARLIEST,
+            max_value=LATEST,
+            format=DATES,
+            key=self._start(name, value),
+            help=help,
+        )
+        self._under(name)
+
+    def choice(
+        self,
+        name: str,
+        label: str,
+        options: Mapping[Any, str] | Sequence[Any],
+        value: Any = None,  # noqa: ANN401 (one of the options)
+        **looks: Any,  # noqa: ANN401
+    ) -> None:
+        """One of several; `options` maps what is meant to what is read."""
+        named = options if isinstance(options, Mapping) else {one: str(one) for one in options}
+        start = value if value in named else None
+        if self.value(name) not in named:
+            st.session_state.pop(self.key(name), None)
+        st.selectbox(
+            label,
+            list(named),
+            index=None,
+            format_func=lambda option: named.get(option, str(option)),
+            key=self._start(name, start),
+            **looks,
+        )
+        self._under(name)
+
+    def _start(self, name: str, value: object) -> str:
+        """Fill a field once with its proposal and give its key."""
+        key = self.key(name)
+        if value not in (None, ""):
+            st.session_state.setdefault(key, value)
+        return key
+
+
+def notice() -> None:
+    """Say once what the last command recorded."""
+    sentence = st.session_state.pop("notice", "")
+    if sentence:
+        st.toast(sentence, icon=":material/check:")

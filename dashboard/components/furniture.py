@@ -1,0 +1,154 @@
+"""What every report page is set with: heading and answer, tiles, figure, table, definition, files."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import formats
+from pipeline.glossary import COLUMNS
+from pipeline.reports.report import Report
+
+PLAIN_CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tile:
+    """One figure of the row under the answer line."""
+
+    label: str
+    value: str
+    note: str = ""
+    """What it is measured against, in a few words; it stands under the value in grey."""
+    help: str = ""
+
+
+def heading(title: str, answer: str = "") -> None:
+    """The page's title and, under it, the one sentence that answers its question.
+
+    `answer` is Markdown of our own; people's words in it have been escaped.
+    """
+    st.title(title, anchor=False)
+    if answer:
+        st.markdown(answer)
+
+
+def tiles(row: Sequence[Tile]) -> None:
+    """At most five figures in a row; they wrap on a phone."""
+    with st.grid(len(row), min_column_width=140, gap="small", key="tiles"):
+        for tile in row:
+            _tile(tile)
+
+
+def _tile(tile: Tile) -> None:
+    st.metric(
+        tile.label,
+        tile.value,
+        delta=tile.note or None,
+        delta_color="off",
+        delta_arrow="off",
+        help=tile.help or None,
+    )
+
+
+def empty(why: str, todo: str) -> None:
+    """Say why a page has nothing to show and what to do about it."""
+    with st.container(key="empty", gap="xsmall"):
+        st.markdown(f"**{why}**")
+        st.markdown(todo)
+
+
+def chart(
+    figure: go.Figure, *, key: str, alt: str, on_select: Callable[[], None] | None = None
+) -> None:
+    """A figure in the page; with `on_select`, its marks can be clicked."""
+    st.plotly_chart(
+        figure,
+        key=key,
+        theme=None,
+        config=PLAIN_CHART,
+        alt=alt,
+        on_select=on_select or "ignore",
+        selection_mode="points",
+    )
+
+
+def table(
+    frame: pd.DataFrame,
+    *,
+    key: str,
+    columns: Sequence[str] | None = None,
+    on_select: Callable[[], None] | None = None,
+    height: int | str = "content",
+) -> None:
+    """A table with exact figures: labels, formats and definitions come from the glossary."""
+    shown = frame if columns is None else frame[[name for name in columns if name in frame]]
+    st.dataframe(
+        styled(shown),
+        key=key,
+        hide_index=True,
+        height=height,  # type: ignore[arg-type]
+        column_config=column_config(list(shown.columns)),
+        on_select=on_select or "ignore",
+        selection_mode="single-row",
+        placeholder=formats.NOTHING,
+    )
+
+
+def styled(frame: pd.DataFrame) -> Any:  # noqa: ANN401 (the Styler ships no type)
+    """The frame with every cell written by its column's format; sorting still sees the values."""
+    writers: Mapping[str, Callable[[Any], str]] = {
+        name: formats.writer(COLUMNS[name].format) for name in frame.columns if name in COLUMNS
+    }
+    return frame.reset_index(drop=True).style.format(writers, na_rep=formats.NOTHING)
+
+
+def column_config(names: Sequence[str]) -> dict[str, Any]:
+    """Labels, tooltips and alignment of the columns, from the glossary."""
+    return {name: _column(name) for name in names if name in COLUMNS}
+
+
+def _column(name: str) -> Any:  # noqa: ANN401 (Streamlit's column configuration is a dict)
+    column = COLUMNS[name]
+    right = column.format in formats.NUMERIC_FORMATS
+    return st.column_config.Column(
+        column.label,
+        help=column.definition,
+        alignment="right" if right else "left",
+    )
+
+
+def footing(report: Report, *, key: str) -> None:
+    """What the figures mean, what was left out, as of when, and the table as a file."""
+    st.caption(report.definition)
+    for sentence in left_out(report.excluded):
+        st.caption(sentence)
+    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-footing"):
+        st.caption(f"As of the end of {formats.day(report.scope.as_of)}")
+        st.download_button(
+            "Download CSV",
+            data=lambda: formats.csv(report.frame),
+            file_name=f"{report.name}-{report.scope.as_of}.csv",
+            mime="text/csv",
+            on_click="ignore",
+            icon=":material/download:",
+            type="tertiary",
+            key=f"{key}-csv",
+        )
+
+
+def left_out(excluded: Mapping[str, int]) -> list[str]:
+    """A sentence for each group of opportunities the figures leave out."""
+    return [
+        f"Left out: {formats.opportunities(number)} {reason}."
+        for reason, number in excluded.items()
+        if number
+    ]
+
+
+def ready() -> None:
+    """The mark that is written last: what waits for it sees the whole page."""
+    st.container(key="ready", height=1).html("<i></i>")

@@ -1,0 +1,73 @@
+"""The moves an opportunity offers now: choose one, its form is filled in, and it is recorded."""
+
+import streamlit as st
+
+from dashboard import formats, session
+from dashboard.components.fields import Form
+from dashboard.components.move_forms import FORMS, Builder, Case
+from dashboard.components.offers import Offer, Step, impossible, possible
+from pipeline.domain.errors import ChangedMeanwhileError
+from pipeline.domain.opportunities import Opportunity
+
+
+def panel(case: Case) -> None:
+    """Offer the moves, draw the form of the one chosen, explain the others."""
+    offered = possible(case.opportunity, case.cycle)
+    labels = {offer.step: formats.escape_markdown(offer.label) for offer in offered}
+    step = st.pills(
+        "What happened?",
+        list(labels),
+        format_func=lambda one: labels.get(one, str(one)),
+        default=offered[0].step,
+        required=True,
+        key=f"step-{case.opportunity.no}-{case.opportunity.at}-{case.opportunity.status}",
+    )
+    draw(step or offered[0].step, case)
+    _explain(impossible(case.opportunity, case.cycle))
+
+
+def draw(step: Step, case: Case) -> None:
+    """The form of one step; Enter records it."""
+    form = Form(f"{case.opportunity.no}-{step}", group=case.opportunity.no)
+    seen = _seen(form, case.opportunity)
+    fields, command, button = FORMS[step]
+    with st.form(form.name, border=False):
+        fields(form, case)
+        form.complaint()
+        st.form_submit_button(
+            button,
+            type="primary",
+            key=f"record-{form.name}",
+            on_click=_record,
+            args=(form, case, step, command, seen),
+        )
+
+
+def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> None:
+    """Carry out what the form says; the version seen travels with it."""
+
+    def carry_out() -> str:
+        try:
+            session.record(command(form, case, seen))
+        except ChangedMeanwhileError:
+            st.session_state.pop(f"{form.group}:seen", None)
+            raise
+        st.session_state.pop(f"{form.group}:seen", None)
+        return f"{case.opportunity.no}: recorded “{step}”."
+
+    if form.attempt(carry_out) and step is Step.DELETE:
+        st.session_state["go_to"] = "opportunities"
+
+
+def _seen(form: Form, opportunity: Opportunity) -> int:
+    """The version at which the person began to type; a later one is refused, and then shown."""
+    seen: int = st.session_state.setdefault(f"{form.group}:seen", opportunity.version)
+    return seen
+
+
+def _explain(refused: list[Offer]) -> None:
+    if not refused:
+        return
+    with st.expander("Not possible now", type="compact"):
+        for offer in refused:
+            st.text(f"{offer.label}: {offer.refused}")

@@ -1,0 +1,115 @@
+"""The scope bar: which opportunities, as of which day; its widgets are bound to the URL.
+
+The frame (`app.py`) draws the bar before the page runs, so one bar serves every report, moving
+between pages keeps it, and the address of a page is a link to exactly this view.
+"""
+
+from collections import Counter
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from dashboard import formats
+from pipeline.domain.scope import Scope
+from pipeline.reports.look_ups import Names
+
+DATES = "YYYY-MM-DD"
+_EARLIEST = date(1990, 1, 1)
+_LATEST = date(2199, 12, 31)
+
+
+def bar(names: Names, *, today: date, period: bool) -> Scope:
+    """Draw the bar and give its scope; `period` adds the days between which a report looks."""
+    for sentence in _not_understood(names):
+        st.warning(sentence, icon=":material/link_off:")
+    with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
+        _day("as_of", "As of", today)
+        if period:
+            _day("from", "From", None)
+            _day("to", "To", None)
+        for name, noun in (("cycle", "cycles"), ("owner", "owners"), ("team", "teams")):
+            _several(name, noun, _labels(_of(names, name)))
+    st.session_state["scope"] = _scope(names, today=today, period=period)
+    return current()
+
+
+def current() -> Scope:
+    """The scope of the page that runs."""
+    scope: Scope = st.session_state["scope"]
+    return scope
+
+
+def _scope(names: Names, *, today: date, period: bool) -> Scope:
+    """What the bar stands at; a period it does not show does not narrow it."""
+    state = st.session_state
+    return Scope(
+        as_of=state.get("as_of") or today,
+        from_on=state.get("from") if period else None,
+        to_on=state.get("to") if period else None,
+        **{
+            f"{name}s": _codes(_of(names, name), state.get(name) or [])
+            for name in ("cycle", "owner", "team")
+        },
+    )
+
+
+def _of(names: Names, name: str) -> Mapping[str, str]:
+    named: Mapping[str, str] = getattr(names, f"{name}s")
+    return named
+
+
+def _day(key: str, label: str, value: date | None) -> None:
+    """One date of the bar; its label is the placeholder, and is read out to screen readers."""
+    st.date_input(
+        label,
+        value,
+        min_value=_EARLIEST,
+        max_value=_LATEST,
+        format=DATES,
+        key=key,
+        bind="query-params",
+        persist_state="session",
+        width=150,
+    )
+
+
+def _several(key: str, noun: str, labels: Mapping[str, str]) -> None:
+    st.multiselect(
+        noun.capitalize(),
+        list(labels),
+        key=key,
+        placeholder=f"All {noun}",
+        bind="query-params",
+        persist_state="session",
+        width=210,
+    )
+
+
+def _labels(named: Mapping[str, str]) -> dict[str, str]:
+    """The label of each code, by label: its name, with the code behind it where two share one."""
+    times = Counter(named.values())
+    return {
+        f"{name} ({code})" if times[name] > 1 else name: code for code, name in named.items()
+    }
+
+
+def _codes(named: Mapping[str, str], chosen: list[str]) -> tuple[str, ...]:
+    labels = _labels(named)
+    return tuple(labels[label] for label in chosen if label in labels)
+
+
+def _not_understood(names: Names) -> list[str]:
+    """Say which names of a link are not in this store, so that no filter is dropped silently."""
+    return [
+        f"This link asks for the {name} “{formats.escape_markdown(label)}”, which is not here; "
+        f"it is shown for all {name}s."
+        for name in ("cycle", "owner", "team")
+        for label in _asked(name)
+        if label not in _labels(_of(names, name))
+    ]
+
+
+def _asked(name: str) -> list[Any]:
+    return list(st.query_params.get_all(name))

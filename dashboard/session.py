@@ -1,0 +1,92 @@
+"""Who is here, what day it is, and their way into the store; the only module that knows these.
+
+The server opens one store for the life of the process (`open_store`). Where a page is run without
+the server, the environment variable `PIPELINE_STORE` names the store, `data/pipeline.duckdb` unless
+it is set. `PIPELINE_TODAY` fixes the day, for demonstrations and tests.
+"""
+
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import streamlit as st
+
+from dashboard.theme import Mode
+from pipeline.commands import carry_out
+from pipeline.reports import look_ups
+from pipeline.store import Session, Store
+
+DEFAULT_ADDRESS = "data/pipeline.duckdb"
+_NOBODY = "unknown"
+
+_opened: list[Store] = []
+
+
+@contextmanager
+def open_store(address: str) -> Iterator[Store]:
+    """Hold the store of the process open. Raises what `Store.open` refuses with."""
+    with Store.open(address) as opened:
+        _opened.append(opened)
+        try:
+            yield opened
+        finally:
+            _opened.remove(opened)
+
+
+@st.cache_resource(show_spinner=False)
+def _store_at(address: str) -> Store:
+    return Store.open(address)
+
+
+def store() -> Store:
+    """The store of the process."""
+    if _opened:
+        return _opened[-1]
+    return _store_at(os.environ.get("PIPELINE_STORE", DEFAULT_ADDRESS))
+
+
+def read() -> Session:
+    """A session on a cursor of its own for this script run."""
+    return store().session()
+
+
+def record(*asked: Any) -> list[Any]:  # noqa: ANN401 (any of the commands)
+    """Carry out commands in the name of whoever is here. Raises a `PipelineError` that refuses."""
+    return carry_out(store(), *asked, by=who(), today=today())
+
+
+def today() -> date:
+    """The business day: the one set for a demonstration, else today where the company is."""
+    fixed = os.environ.get("PIPELINE_TODAY")
+    if fixed:
+        return date.fromisoformat(fixed)
+    with read() as session:
+        zone = look_ups.setting(session, "time_zone")
+    return datetime.now(ZoneInfo(zone or "UTC")).date()
+
+
+def who() -> str:
+    """The code of the salesperson who is here, as chosen in the sidebar."""
+    chosen: str | None = st.session_state.get("me")
+    return chosen or _NOBODY
+
+
+def mode() -> Mode:
+    """Whether the page is light or dark, so that figures are drawn in its colours."""
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def introduce(owners: Mapping[str, str]) -> None:
+    """Ask in the sidebar who is here; what is recorded carries the name."""
+    with st.sidebar:
+        st.selectbox(
+            "You are",
+            list(owners),
+            format_func=lambda code: owners.get(code, code),
+            key="me",
+            persist_state="session",
+            help="Everything you record carries this name.",
+        )
