@@ -222,11 +222,13 @@ class NotStartedError(PipelineError):
 
 
 class AlreadyStartedError(PipelineError):
-    """The first stage can be activated only once."""
+    """Only an opportunity that is not started can be activated or put in another cycle."""
 
     def __init__(self, opportunity_no: str, status: str) -> None:
         """Take the opportunity and its status."""
-        super().__init__(f"{opportunity_no} is {status}; only one not started can be activated.")
+        super().__init__(
+            f"{opportunity_no} is {status}; this can be done only before it is started."
+        )
 
 
 class NotInProgressError(PipelineError):

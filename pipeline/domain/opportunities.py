@@ -29,7 +29,6 @@ from pipeline.domain.errors import (
     NotStartedError,
     OutcomeMissingError,
     QuoteRequiredError,
-    UnknownStageError,
 )
 from pipeline.domain.quotes import Quote
 from pipeline.domain.transitions import CLOSES, STARTS_A_STAY, Action, Transition, lengthen
@@ -163,7 +162,7 @@ class Opportunity:
         `NoStagesError`, `StageNotOfferedError`, `BeforeLastChangeError`, `AfterTodayError`,
         `QuoteRequiredError`, `NotPositiveError`, `MissingFieldError`, `ExpectedCloseError`.
         """
-        self._check_open()
+        self.check_open()
         if not cycle.stages:
             raise NoStagesError(cycle.code)
         if self.last is None:
@@ -200,7 +199,7 @@ class Opportunity:
         Raises `ClosedError`, `OutcomeMissingError`, `MissingFieldError`,
         `CloseReasonOutcomeError`, `BeforeLastChangeError`, `AfterTodayError`, `NotPositiveError`.
         """
-        self._check_open()
+        self.check_open()
         if outcome is None:
             raise OutcomeMissingError
         if reason is None:
@@ -254,10 +253,9 @@ class Opportunity:
             raise NoStagesError(cycle.code)
         if wanted is not None:
             return cycle.stage(wanted)
-        try:
-            return cycle.stage(self.last.from_stage if self.last else NO_STAGE)
-        except UnknownStageError:
-            return cycle.stages[0]
+        last_stay = self.last.path.split(" ")[-1] if self.last else ""
+        stages = {str(stage.stage): stage for stage in cycle.stages}
+        return stages.get(last_stay, cycle.stages[0])
 
     # --- owner and edits ------------------------------------------------------------------------
 
@@ -266,7 +264,7 @@ class Opportunity:
 
         Raises `ClosedError`, `NothingToChangeError`, `BeforeLastChangeError`, `AfterTodayError`.
         """
-        self._check_open()
+        self.check_open()
         if owner_code == self.owner_code:
             raise NothingToChangeError(self.no)
         return self.annotate(Action.REASSIGN, change, today, owner_code=owner_code)
@@ -308,11 +306,13 @@ class Opportunity:
         if self.status is not Status.IN_PROGRESS:
             raise NotInProgressError(self.no, self.status, wish)
 
+    def check_not_started(self) -> None:
+        """Refuse what only one not started may change. Raises `AlreadyStartedError`."""
+        if self.last is not None:
+            raise AlreadyStartedError(self.no, self.status)
+
     def check_open(self) -> None:
         """Refuse to change what is closed. Raises `ClosedError`."""
-        self._check_open()
-
-    def _check_open(self) -> None:
         if self.last is not None and self.last.action in CLOSES:
             raise ClosedError(self.no, self.status, self.last.on)
 

@@ -37,6 +37,8 @@ class Selection:
     stages: tuple[int, ...] = ()
     expected_month: date | None = None
     """First day of the month in which the opportunity is expected to close."""
+    expected_from: date | None = None
+    expected_to: date | None = None
     without_expected_close: bool = False
     overdue: bool = False
     without_amount: bool = False
@@ -49,4 +51,9 @@ class Selection:
     created_from: date | None = None
     created_to: date | None = None
     close_reasons: tuple[str, ...] = ()
+    without_close_reason: bool = False
+    in_win_rate: bool = False
+    """Leave out what was closed for a reason that does not count in the win rate."""
+    without_owner: bool = False
     search: str = ""
+    """Part of the number, the description, or the name of contact or owner; a, A and á are one."""

@@ -59,6 +59,8 @@ class Transition:
     forecast_category: str | None = None
     close_reason_code: str | None = None
     note: str = ""
+    nth: int = 0
+    """Its number in the log of the opportunity; 0 until it is recorded."""
 
 
 def lengthen(path: str, stage: int) -> str:

@@ -19,7 +19,8 @@ _PARAMETER = re.compile(r"\$(\w+)")
 _CLAUSES = {
     "cycles": "list_contains($cycles, cycle_code)",
     "owners": "list_contains($owners, owner_code)",
-    "teams": "owner_code in (select owner_code from salespeople where list_contains($teams, team_code))",
+    "teams": "owner_code in (select owner_code from salespeople where "
+    "list_contains($teams, team_code))",
     "contacts": "contact_no in (select contact_no from contacts where "
     "list_contains($contacts, contact_no) or list_contains($contacts, company_no))",
     "campaigns": "opportunity_id in (select opportunity_id from opportunities where "

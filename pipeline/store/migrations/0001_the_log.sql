@@ -165,3 +165,12 @@ create table transitions (
     batch_id             bigint        not null,
     note                 varchar       not null
 );
+
+-- What a new company starts with.
+insert into number_series values
+    ('OP', 'Opportunities', 'OP000001', 'OP999999', null, 1, true),
+    ('CT', 'Contacts', 'CT000001', 'CT999999', null, 1, true);
+
+insert into settings values
+    ('opportunity_series', 'OP'),
+    ('contact_series', 'CT');

@@ -1,0 +1,12 @@
+"""The sales pipeline that tells the truth: one log in, many views out."""
+
+from pathlib import Path
+
+from pipeline.store import Store
+
+__all__ = ["Store", "open"]
+
+
+def open(address: str | Path = ":memory:") -> Store:  # noqa: A001  reads `pipeline.open(...)`
+    """Open the store at an address: a file, or `:memory:`. See `Store.open` for refusals."""
+    return Store.open(address)

@@ -1,0 +1,124 @@
+"""The one door in: what can be asked, and the transaction that carries it out."""
+
+import re
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
+from pipeline.commands.cycles import (
+    BlockSalesCycle,
+    DefineCloseReason,
+    DefineSalesCycle,
+    DefineStage,
+    RemoveCloseReason,
+    RemoveSalesCycle,
+    RemoveStage,
+    ReorderStages,
+)
+from pipeline.commands.desk import Command, Desk, Recorded
+from pipeline.commands.history import RecordHistory
+from pipeline.commands.moves import (
+    ActivateFirstStage,
+    CloseAsLost,
+    CloseAsWon,
+    JumpToStage,
+    MoveToNextStage,
+    MoveToPreviousStage,
+    Reopen,
+    RetractLastTransition,
+    SkipToStage,
+    UpdateOpportunity,
+)
+from pipeline.commands.opportunities import (
+    AssignQuote,
+    CreateOpportunity,
+    DeleteOpportunity,
+    EditOpportunity,
+    Reassign,
+)
+from pipeline.commands.setup import (
+    DefineCampaign,
+    DefineContact,
+    DefineNumberSeries,
+    DefineQuote,
+    DefineSalesperson,
+    DefineSetting,
+    DefineTeam,
+)
+from pipeline.store import Session
+from pipeline.store import recording as record
+
+__all__ = [
+    "ActivateFirstStage",
+    "AssignQuote",
+    "BlockSalesCycle",
+    "CloseAsLost",
+    "CloseAsWon",
+    "Command",
+    "CreateOpportunity",
+    "DefineCampaign",
+    "DefineCloseReason",
+    "DefineContact",
+    "DefineNumberSeries",
+    "DefineQuote",
+    "DefineSalesCycle",
+    "DefineSalesperson",
+    "DefineSetting",
+    "DefineStage",
+    "DefineTeam",
+    "DeleteOpportunity",
+    "EditOpportunity",
+    "JumpToStage",
+    "MoveToNextStage",
+    "MoveToPreviousStage",
+    "Reassign",
+    "RecordHistory",
+    "Recorded",
+    "RemoveCloseReason",
+    "RemoveSalesCycle",
+    "RemoveStage",
+    "Reopen",
+    "ReorderStages",
+    "RetractLastTransition",
+    "SkipToStage",
+    "UpdateOpportunity",
+    "carry_out",
+]
+
+
+def carry_out(
+    store: Session,
+    *commands: Command,
+    by: str,
+    today: date,
+    at: datetime | None = None,
+) -> list[Recorded]:
+    """Carry out commands as one batch: all of them are recorded, or none.
+
+    `today` is the work date that defaults and checks use; `at` the moment of recording (UTC
+    without a zone; now, unless a history is told). Raises the `PipelineError` of the first
+    command that is refused, and `BusyError` when others wrote at the same time too often.
+    """
+    return store.transaction(_batch(commands, by=by, today=today, at=at))
+
+
+def _batch(
+    commands: tuple[Command, ...], *, by: str, today: date, at: datetime | None
+) -> Callable[[Session], list[Recorded]]:
+    def work(session: Session) -> list[Recorded]:
+        stamp = record.Stamp(batch_id=time.time_ns(), at=at or _now(), by=by)
+        desk = Desk(session=session, today=today, stamp=stamp)
+        recorded = [command.apply(desk) for command in commands]
+        record.batch(session, stamp, names=[_words(command) for command in commands])
+        return recorded
+
+    return work
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(tzinfo=None)
+
+
+def _words(command: Command) -> str:
+    """Give the name of a command in words: `MoveToNextStage` is `move to next stage`."""
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(command).__name__).lower()

@@ -1,0 +1,269 @@
+"""Write single records: a transition with its guard, an opportunity, a set-up record, a batch."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline.domain.errors import NumberSeriesMissingError
+from pipeline.domain.numbers import NumberSeries
+from pipeline.domain.opportunities import Opportunity, Status
+from pipeline.domain.transitions import CLOSES, STARTS_A_STAY, Transition
+from pipeline.store import records
+from pipeline.store.connection import Session
+
+
+@dataclass(frozen=True, kw_only=True)
+class Stamp:
+    """Who recorded something, when, and in which batch."""
+
+    batch_id: int
+    at: datetime
+    """The moment of recording, UTC without a zone."""
+    by: str
+
+
+def insert(session: Session, table: str, **values: object) -> None:
+    """Insert one row; columns that are not named are null."""
+    columns = ", ".join(values)
+    marks = ", ".join("?" for _ in values)
+    session.execute(
+        f"insert into {table} ({columns}) values ({marks})",  # noqa: S608
+        list(values.values()),
+    )
+
+
+def put(session: Session, table: str, key: tuple[str, ...], **values: object) -> None:
+    """Insert a row, or replace what the row with the same key holds."""
+    where = " and ".join(f"{column} = ?" for column in key)
+    keys = [values[column] for column in key]
+    rest = {column: value for column, value in values.items() if column not in key}
+    exists = session.rows(f"select 1 from {table} where {where}", keys)  # noqa: S608
+    if not exists:
+        insert(session, table, **values)
+    elif rest:
+        assignments = ", ".join(f"{column} = ?" for column in rest)
+        session.execute(
+            f"update {table} set {assignments} where {where}",  # noqa: S608
+            [*rest.values(), *keys],
+        )
+
+
+def remove(session: Session, table: str, **equals: object) -> None:
+    """Delete the rows of a set-up table whose columns have the given values."""
+    where = " and ".join(f"{column} = ?" for column in equals)
+    session.execute(f"delete from {table} where {where}", list(equals.values()))  # noqa: S608
+
+
+def next_id(session: Session, name: str) -> int:
+    """Give the next id of a kind; two writers who ask at once are told apart by the guard."""
+    row = session.one("select value from counters where name = ?", [name])
+    value = 1 if row is None else int(row[0]) + 1
+    put(session, "counters", ("name",), name=name, value=value)
+    return value
+
+
+def batch(session: Session, stamp: Stamp, names: list[str]) -> None:
+    """Record one call of carry_out: who, when, and what was asked for, in words."""
+    words = ", ".join(dict.fromkeys(names))
+    insert(
+        session,
+        "batches",
+        batch_id=stamp.batch_id,
+        recorded_at=stamp.at,
+        recorded_by=stamp.by,
+        command=words,
+        commands=len(names),
+    )
+
+
+def number_series(session: Session, series: NumberSeries) -> None:
+    """Record a number series as it stands now."""
+    put(
+        session,
+        "number_series",
+        ("series_code",),
+        series_code=series.code,
+        description=series.description,
+        starting_no=series.starting_no,
+        ending_no=series.ending_no,
+        last_no=series.last_no,
+        step=series.step,
+        manual_allowed=series.manual_allowed,
+    )
+
+
+def next_number(session: Session, setting: str) -> str:
+    """Give the next number of the series that a setting names.
+
+    Raises `NumberSeriesMissingError`, `NumberSeriesEndedError`.
+    """
+    series = _series(session, setting).next()
+    number_series(session, series)
+    return str(series.last_no)
+
+
+def check_manual_number(session: Session, setting: str) -> None:
+    """Refuse a typed number where the series gives them all. Raises `ManualNumberError`."""
+    _series(session, setting).check_manual()
+
+
+def _series(session: Session, setting: str) -> NumberSeries:
+    code = records.setting(session, setting)
+    series = records.number_series(session, code) if code else None
+    if series is None:
+        raise NumberSeriesMissingError
+    return series
+
+
+def customer(session: Session, contact_no: str) -> None:
+    """Mark a contact as a customer."""
+    session.execute("update contacts set is_customer = true where contact_no = ?", [contact_no])
+
+
+def opportunity(session: Session, new: Opportunity, stamp: Stamp, **more: object) -> None:
+    """Record a new opportunity, not started."""
+    insert(
+        session,
+        "opportunities",
+        opportunity_id=new.id,
+        opportunity_no=new.no,
+        description=new.description,
+        contact_no=new.contact_no,
+        company_no=new.company_no,
+        owner_code=new.owner_code,
+        cycle_code=new.cycle_code,
+        campaign_no=new.campaign_no,
+        priority=new.priority.value,
+        created_on=new.created_on,
+        created_at=stamp.at,
+        created_by=stamp.by,
+        batch_id=stamp.batch_id,
+        **{"status": Status.NOT_STARTED.value, "path": "", "last_nth": 0, "version": new.version},
+        **{name: 0 for name in ("chances_percent", "completed_percent", "probability_percent")},
+        **more,
+    )
+
+
+def fields(session: Session, seen: Opportunity, **values: object) -> None:
+    """Change fields of an opportunity that was read at `seen.version`, and count the change.
+
+    The same row is updated by everybody who changes the opportunity, so that of two who do it at
+    once one commits and the other is run again.
+    """
+    assignments = "".join(f", {column} = ?" for column in values)
+    session.execute(
+        f"update opportunities set version = ?{assignments} "  # noqa: S608
+        "where opportunity_id = ? and version = ?",
+        [seen.version + 1, *values.values(), seen.id, seen.version],
+    )
+
+
+def transition(session: Session, seen: Opportunity, new: Transition, stamp: Stamp) -> int:
+    """Append a row to the log of an opportunity and give its number there.
+
+    The row before ends where the new one begins, and the opportunity keeps a copy of the new one.
+    """
+    nth = seen.last_nth + 1
+    fields(session, seen, last_nth=nth, **_standing(new), **_stay(seen, new))
+    if seen.last is not None:
+        _end(session, seen, new.on)
+    insert(
+        session,
+        "transitions",
+        opportunity_id=seen.id,
+        nth=nth,
+        action=new.action.value,
+        valid_from=new.on,
+        from_stage=new.from_stage,
+        recorded_at=stamp.at,
+        recorded_by=stamp.by,
+        batch_id=stamp.batch_id,
+        note=new.note,
+        **_figures(new),
+    )
+    return nth
+
+
+def retraction(
+    session: Session, seen: Opportunity, before: Transition | None, stamp: Stamp
+) -> None:
+    """Mark the newest transition as retracted; the row before stands again."""
+    session.execute(
+        "update transitions set retracted_at = ?, retracted_by = ? where opportunity_id = ? "
+        "and valid_from = ? and valid_to is null and retracted_at is null",
+        [stamp.at, stamp.by, seen.id, seen.last.on if seen.last else None],
+    )
+    if before is None:
+        fields(session, seen, **_not_started())
+        return
+    session.execute(
+        "update transitions set valid_to = null where opportunity_id = ? and nth = ? "
+        "and valid_from = ?",
+        [seen.id, before.nth, before.on],
+    )
+    fields(session, seen, **_standing(before), **_stay_again(session, seen, before))
+
+
+def deletion(session: Session, seen: Opportunity, on: date, stamp: Stamp) -> None:
+    """Take an opportunity out of the present; its past up to the day stays readable."""
+    day = max(on, seen.last.on) if seen.last else on
+    fields(session, seen, removed_on=day, removed_at=stamp.at, removed_by=stamp.by)
+    if seen.last is not None:
+        _end(session, seen, day)
+
+
+def _end(session: Session, seen: Opportunity, on: date) -> None:
+    """End the standing row; naming its day lets DuckDB skip most of the log."""
+    session.execute(
+        "update transitions set valid_to = ? where opportunity_id = ? and valid_from = ? "
+        "and valid_to is null and retracted_at is null",
+        [on, seen.id, seen.last.on if seen.last else None],
+    )
+
+
+def _figures(row: Transition) -> dict[str, object]:
+    """Give the columns that the log and the copy of the standing share."""
+    names = (
+        "cycle_code stage path amount chances_percent completed_percent probability_percent "
+        "weighted_amount expected_close_on owner_code contact_no forecast_category "
+        "close_reason_code"
+    )
+    return {name: getattr(row, name) for name in names.split()}
+
+
+def _standing(row: Transition) -> dict[str, object]:
+    """Give the copy of a transition that the opportunity keeps."""
+    closed = row.action in CLOSES
+    return _figures(row) | {
+        "status": row.action.value if closed else Status.IN_PROGRESS.value,
+        "standing_since": row.on,
+        "closed_on": row.on if closed else None,
+    }
+
+
+def _stay(seen: Opportunity, row: Transition) -> dict[str, object]:
+    """Give what a new row changes of when the opportunity was started and entered its stage."""
+    started = {"started_on": row.on} if seen.last is None else {}
+    if row.action in STARTS_A_STAY:
+        return started | {"stage_since": row.on}
+    return started | ({"stage_since": None} if row.action in CLOSES else {})
+
+
+def _stay_again(session: Session, seen: Opportunity, row: Transition) -> dict[str, object]:
+    """Give the day on which the stay began that goes on after a retraction."""
+    if row.action in CLOSES:
+        return {"stage_since": None}
+    days = session.one(
+        "select max_by(valid_from, nth) from transitions where opportunity_id = ? and nth <= ? "
+        "and retracted_at is null and list_contains(?, action)",
+        [seen.id, row.nth, [action.value for action in STARTS_A_STAY]],
+    )
+    return {"stage_since": days[0] if days else row.on}
+
+
+def _not_started() -> dict[str, object]:
+    empty = dict.fromkeys(
+        "stage amount weighted_amount expected_close_on forecast_category close_reason_code "
+        "standing_since stage_since started_on closed_on".split()
+    )
+    zero = dict.fromkeys(("chances_percent", "completed_percent", "probability_percent"), 0)
+    return {"status": Status.NOT_STARTED.value, "path": "", **empty, **zero}
