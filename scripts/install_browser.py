@@ -24,8 +24,10 @@ def main() -> int:
     if _run([sys.executable, "-m", "playwright", "install", "chromium"]):
         print("Browser: Playwright's own Chromium")
         return 0
-    print("No Chromium was found and none could be installed. Install one (on Debian: "
-          "apt-get install chromium) or name one in the variable CHROMIUM, and run again.")
+    print(
+        "No Chromium was found and none could be installed. Install one (on Debian: "
+        "apt-get install chromium) or name one in the variable CHROMIUM, and run again."
+    )
     return 1
 
 
