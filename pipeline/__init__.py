@@ -7,6 +7,6 @@ from pipeline.store import Store
 __all__ = ["Store", "open"]
 
 
-def open(address: str | Path = ":memory:") -> Store:  # noqa: A001  reads `pipeline.open(...)`
+def open(address: str | Path = ":memory:") -> Store:
     """Open the store at an address: a file, or `:memory:`. See `Store.open` for refusals."""
     return Store.open(address)

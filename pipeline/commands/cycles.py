@@ -16,8 +16,8 @@ from pipeline.domain.errors import (
     StageOrderError,
 )
 from pipeline.domain.figures import Figure, percent
-from pipeline.store import records
 from pipeline.store import recording as record
+from pipeline.store import records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -101,7 +101,10 @@ class DefineStage:
     position: int | None = None
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `UnknownSalesCycleError`, `FigureError`, `PercentRangeError`, `DateFormulaError`."""
+        """Raises `UnknownSalesCycleError`, `FigureError`, `PercentRangeError`, ….
+
+        And `DateFormulaError`.
+        """
         cycle = records.sales_cycle(desk.session, self.cycle_code)
         if self.stage < 1:
             raise FigureError("The stage number", "stage", self.stage, 0)

@@ -7,7 +7,7 @@ from typing import ClassVar
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.seen import read
 from pipeline.domain.closing import CloseReason, Outcome
-from pipeline.domain.contacts import ContactType
+from pipeline.domain.contacts import Contact, ContactType
 from pipeline.domain.cycles import Move
 from pipeline.domain.errors import (
     CompanyMissingError,
@@ -17,8 +17,8 @@ from pipeline.domain.errors import (
 )
 from pipeline.domain.figures import Figure, money, percent
 from pipeline.domain.opportunities import Change, Opportunity
-from pipeline.store import records
 from pipeline.store import recording as record
+from pipeline.store import records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -185,12 +185,16 @@ def _make_customer(desk: Desk, opportunity: Opportunity) -> None:
         raise MissingFieldError("The contact involved in the opportunity", "contact_no")
     contact = records.contact(desk.session, opportunity.contact_no)
     if contact.type is ContactType.PERSON and contact.company_no:
-        try:
-            contact = records.contact(desk.session, contact.company_no)
-        except UnknownContactError as error:
-            raise CompanyMissingError(contact.no, contact.company_no) from error
+        contact = _company(desk, contact.no, contact.company_no)
     if not contact.is_customer:
         record.customer(desk.session, contact.no)
+
+
+def _company(desk: Desk, contact_no: str, company_no: str) -> Contact:
+    try:
+        return records.contact(desk.session, company_no)
+    except UnknownContactError as error:
+        raise CompanyMissingError(contact_no, company_no) from error
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -22,8 +22,8 @@ from pipeline.domain.errors import (
 from pipeline.domain.figures import Figure, money, percent
 from pipeline.domain.opportunities import Change, Opportunity, Priority, Status
 from pipeline.domain.transitions import Action
-from pipeline.store import records
 from pipeline.store import recording as record
+from pipeline.store import records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -190,7 +190,7 @@ class EditOpportunity:
     seen: int | None = None
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `ClosedError` (all but the description), `OtherCompanyError`, campaign refusals, ….
+        """Raises `ClosedError` (but for the description), `OtherCompanyError`, campaign refusals.
 
         Also `NothingToChangeError` when every field is as it was.
         """
@@ -295,7 +295,10 @@ class AssignQuote:
     seen: int | None = None
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `NotInProgressError`, `UnknownQuoteError`, `QuoteTakenError`, `QuoteContactError`."""
+        """Raises `NotInProgressError`, `UnknownQuoteError`, `QuoteTakenError`, ….
+
+        And `QuoteContactError`.
+        """
         opportunity = read(desk, self.opportunity_no, self.seen)
         opportunity.check_in_progress("assigning a quote")
         if self.quote_no:

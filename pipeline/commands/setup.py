@@ -9,8 +9,8 @@ from pipeline.domain.contacts import ContactType
 from pipeline.domain.errors import MissingFieldError, NotPositiveError, UnknownSettingError
 from pipeline.domain.figures import Figure, money
 from pipeline.domain.numbers import NumberSeries
-from pipeline.store import records
 from pipeline.store import recording as record
+from pipeline.store import records
 
 SETTINGS = {
     "company_name": "",

@@ -96,19 +96,14 @@ class SalesCycle:
             return self.stages if move is Move.JUMP else ()
         place = numbers.index(at)
         before, after = self.stages[:place], self.stages[place + 1 :]
-        match move:
-            case Move.FIRST:
-                return ()
-            case Move.NEXT:
-                return after[:1]
-            case Move.PREVIOUS:
-                return before[-1:]
-            case Move.UPDATE:
-                return self.stages[place : place + 1]
-            case Move.SKIP:
-                return _skippable(after)
-            case Move.JUMP:
-                return before
+        return {
+            Move.FIRST: (),
+            Move.NEXT: after[:1],
+            Move.PREVIOUS: before[-1:],
+            Move.UPDATE: self.stages[place : place + 1],
+            Move.SKIP: _skippable(after),
+            Move.JUMP: before,
+        }[move]
 
     def selectable(self, at: int | None) -> tuple[Move, ...]:
         """Give the moves that can be chosen at a stage; the first of them is proposed."""

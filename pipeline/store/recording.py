@@ -10,6 +10,37 @@ from pipeline.domain.transitions import CLOSES, STARTS_A_STAY, Transition
 from pipeline.store import records
 from pipeline.store.connection import Session
 
+FIGURES = (
+    "cycle_code",
+    "stage",
+    "path",
+    "amount",
+    "chances_percent",
+    "completed_percent",
+    "probability_percent",
+    "weighted_amount",
+    "expected_close_on",
+    "owner_code",
+    "contact_no",
+    "forecast_category",
+    "close_reason_code",
+)
+"""The columns that the log and the copy of the standing share."""
+
+_EMPTY = (
+    "stage",
+    "amount",
+    "weighted_amount",
+    "expected_close_on",
+    "forecast_category",
+    "close_reason_code",
+    "standing_since",
+    "stage_since",
+    "started_on",
+    "closed_on",
+)
+"""What an opportunity has none of before it is started."""
+
 
 @dataclass(frozen=True, kw_only=True)
 class Stamp:
@@ -26,7 +57,7 @@ def insert(session: Session, table: str, **values: object) -> None:
     columns = ", ".join(values)
     marks = ", ".join("?" for _ in values)
     session.execute(
-        f"insert into {table} ({columns}) values ({marks})",  # noqa: S608
+        f"insert into {table} ({columns}) values ({marks})",
         list(values.values()),
     )
 
@@ -36,13 +67,13 @@ def put(session: Session, table: str, key: tuple[str, ...], **values: object) ->
     where = " and ".join(f"{column} = ?" for column in key)
     keys = [values[column] for column in key]
     rest = {column: value for column, value in values.items() if column not in key}
-    exists = session.rows(f"select 1 from {table} where {where}", keys)  # noqa: S608
+    exists = session.rows(f"select 1 from {table} where {where}", keys)
     if not exists:
         insert(session, table, **values)
     elif rest:
         assignments = ", ".join(f"{column} = ?" for column in rest)
         session.execute(
-            f"update {table} set {assignments} where {where}",  # noqa: S608
+            f"update {table} set {assignments} where {where}",
             [*rest.values(), *keys],
         )
 
@@ -50,7 +81,7 @@ def put(session: Session, table: str, key: tuple[str, ...], **values: object) ->
 def remove(session: Session, table: str, **equals: object) -> None:
     """Delete the rows of a set-up table whose columns have the given values."""
     where = " and ".join(f"{column} = ?" for column in equals)
-    session.execute(f"delete from {table} where {where}", list(equals.values()))  # noqa: S608
+    session.execute(f"delete from {table} where {where}", list(equals.values()))
 
 
 def next_id(session: Session, name: str) -> int:
@@ -137,8 +168,9 @@ def opportunity(session: Session, new: Opportunity, stamp: Stamp, **more: object
         created_at=stamp.at,
         created_by=stamp.by,
         batch_id=stamp.batch_id,
-        **{"status": Status.NOT_STARTED.value, "path": "", "last_nth": 0, "version": new.version},
-        **{name: 0 for name in ("chances_percent", "completed_percent", "probability_percent")},
+        last_nth=0,
+        version=new.version,
+        **_not_started(),
         **more,
     )
 
@@ -151,7 +183,7 @@ def fields(session: Session, seen: Opportunity, **values: object) -> None:
     """
     assignments = "".join(f", {column} = ?" for column in values)
     session.execute(
-        f"update opportunities set version = ?{assignments} "  # noqa: S608
+        f"update opportunities set version = ?{assignments} "
         "where opportunity_id = ? and version = ?",
         [seen.version + 1, *values.values(), seen.id, seen.version],
     )
@@ -222,12 +254,7 @@ def _end(session: Session, seen: Opportunity, on: date) -> None:
 
 def _figures(row: Transition) -> dict[str, object]:
     """Give the columns that the log and the copy of the standing share."""
-    names = (
-        "cycle_code stage path amount chances_percent completed_percent probability_percent "
-        "weighted_amount expected_close_on owner_code contact_no forecast_category "
-        "close_reason_code"
-    )
-    return {name: getattr(row, name) for name in names.split()}
+    return {name: getattr(row, name) for name in FIGURES}
 
 
 def _standing(row: Transition) -> dict[str, object]:
@@ -242,7 +269,7 @@ def _standing(row: Transition) -> dict[str, object]:
 
 def _stay(seen: Opportunity, row: Transition) -> dict[str, object]:
     """Give what a new row changes of when the opportunity was started and entered its stage."""
-    started = {"started_on": row.on} if seen.last is None else {}
+    started: dict[str, object] = {"started_on": row.on} if seen.last is None else {}
     if row.action in STARTS_A_STAY:
         return started | {"stage_since": row.on}
     return started | ({"stage_since": None} if row.action in CLOSES else {})
@@ -261,9 +288,5 @@ def _stay_again(session: Session, seen: Opportunity, row: Transition) -> dict[st
 
 
 def _not_started() -> dict[str, object]:
-    empty = dict.fromkeys(
-        "stage amount weighted_amount expected_close_on forecast_category close_reason_code "
-        "standing_since stage_since started_on closed_on".split()
-    )
     zero = dict.fromkeys(("chances_percent", "completed_percent", "probability_percent"), 0)
-    return {"status": Status.NOT_STARTED.value, "path": "", **empty, **zero}
+    return {"status": Status.NOT_STARTED.value, "path": "", **dict.fromkeys(_EMPTY), **zero}

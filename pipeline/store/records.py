@@ -76,7 +76,7 @@ def opportunity(session: Session, no: str) -> Opportunity:
 def live_transitions(session: Session, opportunity_id: int, *, newest: int) -> list[Transition]:
     """Give the newest transitions of an opportunity that are not retracted, newest first."""
     rows = session.rows(
-        f"select {TRANSITION_COLUMNS} from transitions where opportunity_id = ? "  # noqa: S608
+        f"select {TRANSITION_COLUMNS} from transitions where opportunity_id = ? "
         "and retracted_at is null order by nth desc limit ?",
         [opportunity_id, newest],
     )
@@ -86,7 +86,7 @@ def live_transitions(session: Session, opportunity_id: int, *, newest: int) -> l
 def _current(session: Session, opportunity_id: int, since: object) -> Transition:
     """Give the row that stands; its day lets DuckDB skip most of the log."""
     rows = session.rows(
-        f"select {TRANSITION_COLUMNS} from transitions where opportunity_id = ? "  # noqa: S608
+        f"select {TRANSITION_COLUMNS} from transitions where opportunity_id = ? "
         "and valid_from = ? and valid_to is null and retracted_at is null",
         [opportunity_id, since],
     )
@@ -311,7 +311,7 @@ def count(session: Session, table: str, **equals: object) -> int:
     """Count the rows of a table whose columns have the given values (None: null)."""
     clauses = [f"{column} is not distinct from ?" for column in equals]
     where = " where " + " and ".join(clauses) if clauses else ""
-    rows = session.rows(f"select count(*) from {table}{where}", list(equals.values()))  # noqa: S608
+    rows = session.rows(f"select count(*) from {table}{where}", list(equals.values()))
     return int(rows[0][0])
 
 
@@ -330,7 +330,7 @@ def _unknown(
 ) -> UnknownCodeError:
     """Make the refusal of a code that is not there, with the nearest one there is."""
     nearest = session.rows(
-        f"select {column} from {table} where {column} is not null "  # noqa: S608
+        f"select {column} from {table} where {column} is not null "
         f"order by levenshtein(upper({column}), upper(?)), {column} limit 3",
         [code],
     )
