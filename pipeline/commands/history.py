@@ -4,6 +4,9 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.commands.desk import Desk, Recorded
+from pipeline.store.history import record_history
+
 
 @dataclass(frozen=True, kw_only=True, eq=False)
 class RecordHistory:
@@ -49,3 +52,8 @@ class RecordHistory:
     opportunities: pd.DataFrame
     transitions: pd.DataFrame
     contacts: pd.DataFrame | None = None
+
+    def apply(self, desk: Desk) -> Recorded:
+        """Raises `HistoryRefusedError`, `HistoryColumnsError`, `NumberSeries…Error`."""
+        record_history(desk.session, self, desk.stamp)
+        return Recorded(what="history", no=self.source)

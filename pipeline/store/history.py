@@ -7,17 +7,23 @@ give ids, compute what follows from the neighbours and the stage, prove the rule
 import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
-from typing import Any, Protocol
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import Protocol
 
 import pandas as pd
 
-from pipeline.domain.errors import NumberSeriesEndedError, NumberSeriesMissingError
+from pipeline.domain.errors import (
+    NumberSeriesEndedError,
+    NumberSeriesMissingError,
+    StoreNotEmptyError,
+)
 from pipeline.domain.histories import Fault, HistoryColumnsError, HistoryRefusedError
-
-STATEMENTS = Path(__file__).parent / "histories"
+from pipeline.domain.numbers import NumberSeries
+from pipeline.store import records
+from pipeline.store.connection import Session
+from pipeline.store.recording import Stamp, number_series, put
 
 OPPORTUNITY_COLUMNS = {
     "external_id": "varchar",
@@ -84,45 +90,7 @@ class History(Protocol):
         """Contacts that may be new, or None."""
 
 
-class Batch(Protocol):
-    """The call of `carry_out` that records it."""
-
-    @property
-    def batch_id(self) -> int:
-        """Its number."""
-
-    @property
-    def recorded_at(self) -> datetime:
-        """Its moment, UTC."""
-
-    @property
-    def recorded_by(self) -> str:
-        """Who called."""
-
-
-class Cursor(Protocol):
-    """The part of a session that recording needs."""
-
-    def execute(self, sql: str, params: Any = None, /) -> Any:  # noqa: ANN401 - DuckDB's own shape
-        """Run one statement."""
-
-    def register(self, name: str, frame: pd.DataFrame, /) -> Any:  # noqa: ANN401 - the same
-        """Let SQL read a frame under a name."""
-
-    def unregister(self, name: str, /) -> Any:  # noqa: ANN401 - the same
-        """Take the name away."""
-
-
-@dataclass(frozen=True, kw_only=True)
-class HistoryRecorded:
-    """How much of a history was recorded."""
-
-    source: str
-    opportunities: int
-    transitions: int
-
-
-def record_history(session: Cursor, history: History, batch: Batch) -> HistoryRecorded:
+def record_history(session: Session, history: History, stamp: Stamp) -> None:
     """Record a history inside the transaction of the session, or refuse it whole.
 
     Raises `HistoryRefusedError` with every rule that is broken, `HistoryColumnsError`,
@@ -130,22 +98,17 @@ def record_history(session: Cursor, history: History, batch: Batch) -> HistoryRe
     """
     with _seen(session, history):
         if history.contacts is not None:
-            _run(session, "record_contacts")
-        _run(session, "opportunities", last_id=_last_opportunity_id(session))
-        _run(session, "transitions")
+            session.execute(_sql("record_contacts"))
+        _identify(session)
+        session.execute(_sql("transitions"))
         _refuse_faults(session, history.source)
-        _number(session)
-        _run(session, "record_transitions", batch_id=batch.batch_id)
-        _record_opportunities(session, history.source, batch)
-    return HistoryRecorded(
-        source=history.source,
-        opportunities=len(history.opportunities),
-        transitions=len(history.transitions),
-    )
+        session.execute(_sql("record_transitions"), {"batch_id": stamp.batch_id})
+        origin = {"batch_id": stamp.batch_id, "recorded_at": stamp.at, "recorded_by": stamp.by}
+        session.execute(_sql("record_opportunities"), origin | {"source": history.source})
 
 
 @contextmanager
-def _seen(session: Cursor, history: History) -> Iterator[None]:
+def _seen(session: Session, history: History) -> Iterator[None]:
     """Let SQL see the frames with the types of the schema, for as long as the block lasts."""
     frames = {
         "opportunities": (history.opportunities, OPPORTUNITY_COLUMNS),
@@ -154,16 +117,15 @@ def _seen(session: Cursor, history: History) -> Iterator[None]:
     if history.contacts is not None:
         frames["contacts"] = (history.contacts, CONTACT_COLUMNS)
     for name, (frame, columns) in frames.items():
+        select = _typed(name, frame, columns)
         session.register(f"history_frame_{name}", _in_utc(frame))
-        session.execute(
-            f"create or replace temp view history_given_{name} as {_typed(name, frame, columns)}"
-        )
+        session.execute(f"create or replace temp view history_given_{name} as {select}")
     try:
         yield
-        for name in frames:
-            session.execute(f"drop view history_given_{name}")
         session.execute("drop table history_transitions")
         session.execute("drop table history_opportunities")
+        for name in frames:
+            session.execute(f"drop view history_given_{name}")
     finally:
         for name in frames:
             session.unregister(f"history_frame_{name}")
@@ -187,85 +149,72 @@ def _typed(name: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
     return f"select {casts} from history_frame_{name}"
 
 
-def _run(session: Cursor, statement: str, **params: object) -> Any:  # noqa: ANN401 - DuckDB's own
-    """Run one statement of the folder with named parameters."""
-    sql = (STATEMENTS / f"{statement}.sql").read_text(encoding="utf-8")
-    return session.execute(sql, params or None)
+@cache
+def _sql(statement: str) -> str:
+    """Read one statement of the folder."""
+    return (files("pipeline.store") / "histories" / f"{statement}.sql").read_text("utf-8")
 
 
-def _last_opportunity_id(session: Cursor) -> int:
-    """Give the last id that was given out."""
-    row = session.execute("select value from counters where name = 'opportunity_id'").fetchone()
-    return int(row[0]) if row else 0
+def _identify(session: Session) -> None:
+    """Give each opportunity its id, and a number where none was given."""
+    row = session.one("select value from counters where name = 'opportunity_id'")
+    last_id = int(row[0]) if row else 0
+    session.execute(_sql("opportunities"), {"last_id": last_id})
+    ((given, numbered),) = session.rows(
+        "select count(*), count(opportunity_no) from history_opportunities"
+    )
+    if given:
+        put(session, "counters", ("name",), name="opportunity_id", value=last_id + given)
+    if given > numbered:
+        _number(session, given - numbered)
 
 
-def _refuse_faults(session: Cursor, source: str) -> None:
+def _number(session: Session, wanted: int) -> None:
+    """Give free numbers of the series to the opportunities without, and move the series on."""
+    series = _series(session)
+    first_no = series.next().last_no or series.starting_no
+    prefix, first, suffix = _split(first_no)
+    width = len(first_no) - len(prefix) - len(suffix)
+    shape = {"first_no": first_no, "prefix": prefix, "suffix": suffix, "width": width}
+    count = {"first": first, "step": series.step, "wanted": wanted}
+    session.execute(_sql("numbers"), shape | count)
+    ((last, last_no),) = session.rows(
+        "select max(value), max_by(opportunity_no, value) from history_numbers"
+    )
+    if last > _split(series.ending_no)[1]:
+        raise NumberSeriesEndedError(series.code, series.ending_no)
+    session.execute(_sql("give_numbers"))
+    number_series(session, replace(series, last_no=last_no))
+
+
+def _series(session: Session) -> NumberSeries:
+    """Give the number series of opportunities. Raises `NumberSeriesMissingError`."""
+    code = records.setting(session, "opportunity_series")
+    series = records.number_series(session, code) if code else None
+    if series is None:
+        raise NumberSeriesMissingError
+    return series
+
+
+def _split(number: str) -> tuple[str, int, str]:
+    """Split a number into what stands before its digits, their value, and what stands behind.
+
+    >>> _split("OP000041-A")
+    ('OP', 41, '-A')
+    """
+    before, digits, behind = re.split(r"(\d+)(?=\D*$)", number, maxsplit=1)
+    return before, int(digits), behind
+
+
+def _refuse_faults(session: Session, source: str) -> None:
     """Raise `HistoryRefusedError` when any rule is broken."""
-    rows = _run(session, "faults", source=source).fetchall()
+    rows = session.rows(_sql("faults"), {"source": source})
     if rows:
         raise HistoryRefusedError(source, [Fault(key, n, tuple(few)) for key, n, few in rows])
 
 
-def _number(session: Cursor) -> None:
-    """Give numbers of the series to the opportunities that came without, and move the series on."""
-    (wanted,) = session.execute(
-        "select count(*) from history_opportunities where opportunity_no is null"
-    ).fetchone()
-    if not wanted:
-        return
-    code, starting_no, ending_no, last_no, step = _series(session)
-    prefix, digits = _split(last_no or starting_no)
-    first = int(digits) + (step if last_no else 0)
-    last = first + step * (wanted - 1)
-    if last > int(_split(ending_no)[1]):
-        raise NumberSeriesEndedError(code, ending_no)
-    numbering = {"prefix": prefix, "first_digits": first, "step": step, "width": len(digits)}
-    _run(session, "record_numbers", **numbering)
-    session.execute(
-        "update number_series set last_no = $last_no where series_code = $code",
-        {"last_no": f"{prefix}{last:0{len(digits)}}", "code": code},
-    )
-
-
-def _series(session: Cursor) -> tuple[str, str, str, str | None, int]:
-    """Give the number series of opportunities: code, first, end and last number, step."""
-    row = session.execute(
-        "select series_code, starting_no, ending_no, last_no, step from number_series "
-        "join settings on settings.value = number_series.series_code "
-        "where settings.name = 'opportunity_series'"
-    ).fetchone()
-    if row is None:
-        raise NumberSeriesMissingError
-    code, starting_no, ending_no, last_no, step = row
-    return code, starting_no, ending_no, last_no, step
-
-
-def _split(number: str) -> tuple[str, str]:
-    """Split a number into its prefix and the digits at its end.
-
-    >>> _split("OP000041")
-    ('OP', '000041')
-    """
-    prefix, digits = re.fullmatch(r"(.*?)(\d+)", number).groups()  # type: ignore[union-attr]
-    return prefix, digits
-
-
-def _record_opportunities(session: Cursor, source: str, batch: Batch) -> None:
-    """Write the opportunities and move the counter of their ids on."""
-    _run(
-        session,
-        "record_opportunities",
-        source=source,
-        batch_id=batch.batch_id,
-        recorded_at=batch.recorded_at,
-        recorded_by=batch.recorded_by,
-    )
-    last = "select max(opportunity_id) from history_opportunities"
-    counted = session.execute("select 1 from counters where name = 'opportunity_id'").fetchone()
-    if counted:
-        session.execute(
-            f"update counters set value = greatest(value, coalesce(({last}), 0)) "
-            "where name = 'opportunity_id'"
-        )
-    else:
-        session.execute(f"insert into counters select 'opportunity_id', coalesce(({last}), 0)")
+def refuse_unless_empty(session: Session) -> None:
+    """Raise `StoreNotEmptyError` when the store holds opportunities."""
+    ((opportunities,),) = session.rows("select count(*) from opportunities")
+    if opportunities:
+        raise StoreNotEmptyError(opportunities)

@@ -29,10 +29,10 @@ select
     coalesce(newest.path, '') as path,
     oldest.valid_from as started_on,
     newest.valid_from as standing_since,
-    newest.stage_since,
+    case when newest.status = 'in progress' then newest.stage_since end as stage_since,
     case when newest.status in ('won', 'lost') then newest.valid_from end as closed_on,
     coalesce(newest.nth, 0) as last_nth,
-    coalesce(newest.nth, 0) as version
+    1 + coalesce(newest.nth, 0) as version
 from history_opportunities as opportunity
 left join history_transitions as newest
     on newest.opportunity_id = opportunity.opportunity_id
