@@ -1,6 +1,6 @@
 """The server behind the pages: one process, one open store, nothing that leaves the machine.
 
-`serve(address)` opens the store, warms the slow imports and serves `app.py` on the loopback address.
+`serve(address)` opens the store, warms the slow imports and serves `app.py` on this machine only.
 Everything Streamlit has to know is handed over from the packaged `.streamlit/config.toml`, so the
 pages look the same from whatever folder they are started.
 """
@@ -16,6 +16,7 @@ from typing import Any
 import streamlit as st
 from starlette.datastructures import MutableHeaders
 from starlette.middleware import Middleware
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
@@ -26,32 +27,32 @@ HERE = Path(__file__).parent
 SCRIPT = HERE / "app.py"
 SETTINGS = HERE / ".streamlit" / "config.toml"
 
+_POLICY = {
+    "default-src": "'self'",
+    # Plotly and the tables decode their data with WebAssembly and workers.
+    "script-src": "'self' 'wasm-unsafe-eval' blob:",
+    "worker-src": "'self' blob:",
+    # Streamlit writes its styles into the page.
+    "style-src": "'self' 'unsafe-inline'",
+    "img-src": "'self' data: blob:",
+    "font-src": "'self' data:",
+    "connect-src": "'self' blob:",
+    "object-src": "'none'",
+    "base-uri": "'self'",
+    "form-action": "'self'",
+    "frame-ancestors": "'none'",
+}
 SECURITY_HEADERS = {
-    "content-security-policy": "; ".join(
-        (
-            "default-src 'self'",
-            # Plotly and the tables decode their data with WebAssembly and workers.
-            "script-src 'self' 'wasm-unsafe-eval' blob:",
-            "worker-src 'self' blob:",
-            # Streamlit writes its styles into the page.
-            "style-src 'self' 'unsafe-inline'",
-            "img-src 'self' data: blob:",
-            "font-src 'self' data:",
-            "connect-src 'self' ws: wss: blob:",
-            "object-src 'none'",
-            "base-uri 'self'",
-            "form-action 'self'",
-            "frame-ancestors 'none'",
-        )
-    ),
+    "content-security-policy": "; ".join(f"{kind} {source}" for kind, source in _POLICY.items()),
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
     "referrer-policy": "same-origin",
 }
-"""What every answer carries: pages load from here only, guess no file type, and are never framed."""
+"""What every answer carries: load from here only, guess no file type, stand in nobody's frame."""
 
 _UNSERVED = ("/_stcore/metrics",)
 """Streamlit's own numbers about its sessions are for nobody on the network."""
+_NOTHING_HERE = PlainTextResponse("Not found", status_code=404)
 
 
 class PortTakenError(PipelineError):
@@ -74,15 +75,11 @@ class Guarded:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; what is not HTTP passes through untouched."""
-        if scope["type"] == "http":
-            scope = self._hidden(scope)
-            send = self._guarding(send)
-        await self._app(scope, receive, send)
-
-    @staticmethod
-    def _hidden(scope: Scope) -> Scope:
-        """Send a request for what is not served to a place where nothing is."""
-        return {**scope, "path": "/_stcore/none"} if scope["path"] in _UNSERVED else scope
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        inner = _NOTHING_HERE if scope["path"] in _UNSERVED else self._app
+        await inner(scope, receive, self._guarding(send))
 
     @staticmethod
     def _guarding(send: Send) -> Send:
@@ -107,18 +104,19 @@ def serve(address: str, *, host: str = "127.0.0.1", port: int = 8501) -> None:
     settings = streamlit_settings(host, port)
     for name, value in settings.items():
         config.set_option(name, value)
-    application(address).run(config=settings)
+    # Opened here and not in the lifespan, so that a refusal reaches the caller as the sentence it is.
+    with session.open_store(address):
+        application(address).run(config=settings)
 
 
 def application(address: str) -> st.App:
-    """The ASGI application: pages, headers, and a store that is open as long as it lives."""
+    """The ASGI application: the pages, their headers, and a warm start."""
 
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any] | None, None]:
-        with session.open_store(address):
-            _warm_up()
-            print(f"Serving {address} on {_url()} (stop with Ctrl+C)", flush=True)
-            yield None
+        _warm_up()
+        print(f"Serving {address} on {_url()} (Ctrl+C stops it)", flush=True)
+        yield None
 
     return st.App(SCRIPT, lifespan=lifespan, middleware=[Middleware(Guarded)])
 
