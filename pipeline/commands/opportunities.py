@@ -6,6 +6,7 @@ from datetime import date
 from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.seen import read
+from pipeline.commands.setup import DefineContact
 from pipeline.domain.contacts import Contact
 from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.errors import (
@@ -36,6 +37,8 @@ class CreateOpportunity:
 
     description: str = ""
     contact_no: str | None = None
+    company_name: str = ""
+    """A new company to make on the spot; it counts where no contact is given."""
     owner_code: str | None = None
     cycle_code: str | None = None
     campaign_no: str | None = None
@@ -85,9 +88,12 @@ class CreateOpportunity:
         return Recorded(what="opportunity", no=new.no, nth=nth)
 
     def _contact(self, desk: Desk) -> Contact:
-        if not self.contact_no:
+        number = self.contact_no
+        if not number and self.company_name.strip():
+            number = DefineContact(name=self.company_name, owner_code=self.owner_code).apply(desk).no
+        if not number:
             raise MissingFieldError("The contact involved in the opportunity", "contact_no")
-        return records.contact(desk.session, self.contact_no)
+        return records.contact(desk.session, number)
 
     def _owner(self, desk: Desk, contact: Contact) -> str:
         owner_code = (
