@@ -75,7 +75,7 @@ format: .venv/stamps/dev
 	$(BIN)/ruff format .
 
 shots: .venv/stamps/browser
-	$(BIN)/python scripts/shots.py
+	$(BIN)/python -m scripts.shots
 
 bench: .venv/stamps/browser
 	$(BIN)/python -m benchmarks.run

@@ -104,7 +104,7 @@ def serve(address: str, *, host: str = "127.0.0.1", port: int = 8501) -> None:
     settings = streamlit_settings(host, port)
     for name, value in settings.items():
         config.set_option(name, value)
-    # Opened here and not in the lifespan, so that a refusal reaches the caller as the sentence it is.
+    # Opened here and not in the lifespan, so that the caller gets a refusal as the sentence it is.
     with session.open_store(address):
         application(address).run(config=settings)
 

@@ -11,10 +11,12 @@ from pathlib import Path
 from queue import Empty, Queue
 from typing import IO
 
-from playwright.sync_api import Browser, Playwright
+from playwright.sync_api import Browser, Page, Playwright
 
 from scripts.install_browser import system_browser
 
+TODAY = "2026-01-28"
+"""The work date of the example company; its pages look the same on every day of the real year."""
 START_SECONDS = 60
 """How long a server may take to say where it is; a busy machine needs some of it."""
 
@@ -31,6 +33,11 @@ _CHROMIUM = [
     "--disable-sync",
 ]
 """A browser that asks nobody for anything, and runs where there is no screen and no sandbox."""
+
+_DRAWN = """() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0
+    && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
+        .every((chart) => chart.querySelector('.main-svg'))
+    && document.fonts.status === 'loaded'"""
 
 
 @contextmanager
@@ -59,9 +66,26 @@ def run_pipeline(*arguments: str) -> str:
     return done.stdout
 
 
+def make_demo(store: Path) -> Path:
+    """Fill a new store file with the example company."""
+    run_pipeline("--store", str(store), "demo", "--contoso")
+    return store
+
+
 def launch(playwright: Playwright) -> Browser:
     """Start Chromium: this machine's own, or the one Playwright has downloaded."""
     return playwright.chromium.launch(executable_path=system_browser(), args=_CHROMIUM)
+
+
+def settled(page: Page) -> Page:
+    """Wait until a page has run to its end and its charts are drawn; gives the page back.
+
+    `ready` is what the frame writes last; the state of the script turns when a rerun is over too.
+    """
+    page.locator(".st-key-ready").wait_for(state="attached")
+    page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
+    page.wait_for_function(_DRAWN)
+    return page
 
 
 def _started(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
