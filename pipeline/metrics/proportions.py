@@ -24,7 +24,7 @@ def wilson(part: pd.Series, whole: pd.Series, confidence: float = CONFIDENCE) ->
     (p + z²/2n ± z √(p(1-p)/n + z²/4n²)) / (1 + z²/n). It never leaves 0 to 1, and it is wide when
     little was seen; both ends are null where nothing was.
 
-    |   | low_rate | high_rate |
+    |   | rate_low | rate_high |
     |---|----------|-----------|
     | 3 of 5   | 0.231 | 0.882 |
     | 30 of 50 | 0.462 | 0.724 |
@@ -37,7 +37,7 @@ def wilson(part: pd.Series, whole: pd.Series, confidence: float = CONFIDENCE) ->
     spread = 1 + z**2 / n
     return pd.DataFrame(
         {
-            "low_rate": ((middle - reach) / spread).clip(lower=0),
-            "high_rate": ((middle + reach) / spread).clip(upper=1),
+            "rate_low": ((middle - reach) / spread).clip(lower=0),
+            "rate_high": ((middle + reach) / spread).clip(upper=1),
         }
     )

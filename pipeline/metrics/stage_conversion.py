@@ -21,9 +21,9 @@ TABLE = [
     "advanced",
     "lost_here",
     "still_here",
-    "conversion_rate",
-    "conversion_low_rate",
-    "conversion_high_rate",
+    "advance_rate",
+    "rate_low",
+    "rate_high",
     "reached_rate",
 ]
 
@@ -51,21 +51,29 @@ def with_high_water(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFram
     return journeys.assign(high_position=high.astype("Int64").to_numpy())
 
 
-def reached(journeys: pd.DataFrame, position: int) -> pd.Series:
-    """Say which journeys (with their high water) reached the stage at a place of the cycle."""
-    placed = journeys["high_position"].notna()
-    return placed & ((journeys["status"] == WON) | (journeys["high_position"] >= position))
+def reached(placed: pd.DataFrame, stages: pd.DataFrame, stage: int) -> pd.Series:
+    """Say which journeys (with their high water) reached a stage of their cycle."""
+    position = _position(placed, stages, stage)
+    beyond_all = (placed["status"] == WON) & placed["high_position"].notna() & position.notna()
+    return beyond_all | (placed["high_position"] >= position).fillna(value=False)
 
 
-def stopped(journeys: pd.DataFrame, position: int) -> pd.Series:
+def stopped(placed: pd.DataFrame, stages: pd.DataFrame, stage: int) -> pd.Series:
     """Say which journeys (with their high water) never went beyond a stage and are not won."""
-    return (journeys["status"] != WON) & (journeys["high_position"] == position).fillna(value=False)
+    here = placed["high_position"] == _position(placed, stages, stage)
+    return here.fillna(value=False) & (placed["status"] != WON)
+
+
+def _position(placed: pd.DataFrame, stages: pd.DataFrame, stage: int) -> pd.Series:
+    """Give the place that a stage has in the cycle of each journey, null where it has none."""
+    positions = stages[stages["stage"] == stage].set_index("cycle_code")["position"]
+    return placed["cycle_code"].map(positions).astype("Int64")
 
 
 def stage_conversion(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
     """Of those that reached a stage: how many went on, were lost there, or are still there.
 
-    `conversion_rate` = advanced / reached, with its 95 percent Wilson interval; null where nobody
+    `advance_rate` = advanced / reached, with its 95 percent Wilson interval; null where nobody
     arrived. From the last stage one advances by winning. Reached = advanced + lost here + still
     here, and the rates of a cycle multiply to won / entered (`reached_rate` is the product of the
     rates before a stage).
@@ -76,7 +84,7 @@ def stage_conversion(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFra
     | 2     | Propose           | Negotiate              | 7       | 5        | 1         |     |
     | 3     | Negotiate         | Won                    | 5       | 3        | 1         |     |
 
-    and `still_here | conversion_rate | conversion_low_rate | conversion_high_rate | reached_rate`,
+    and `still_here | advance_rate | rate_low | rate_high | reached_rate`,
     behind `cycle_code`, with `position` behind `stage`.
     """
     placed = with_high_water(journeys, stages).dropna(subset="high_position")
@@ -127,8 +135,8 @@ def _with_rates(rows: pd.DataFrame) -> pd.DataFrame:
     interval = wilson(rows["advanced"], rows["reached"])
     entered = rows.groupby("cycle_code")["reached"].transform("first")
     return rows.assign(
-        conversion_rate=rate(rows["advanced"], rows["reached"]),
-        conversion_low_rate=interval["low_rate"],
-        conversion_high_rate=interval["high_rate"],
+        advance_rate=rate(rows["advanced"], rows["reached"]),
+        rate_low=interval["rate_low"],
+        rate_high=interval["rate_high"],
         reached_rate=rate(rows["reached"], entered),
     )[TABLE]

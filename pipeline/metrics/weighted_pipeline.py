@@ -41,18 +41,18 @@ def by_month(sums: pd.DataFrame) -> pd.DataFrame:
     """The opportunities in progress, by the month they are expected to close in.
 
     A row for each month that has any, in order; those without an expected close date stand last,
-    in a row whose month is null. Columns as by stage, after `expected_month_on`.
+    in a row whose month is null. Columns as by stage, after `expected_month`.
 
-    | expected_month_on | opportunities | amount | weighted_amount | ... |
+    | expected_month | opportunities | amount | weighted_amount | ... |
     |-------------------|---------------|--------|-----------------|-----|
     | 2025-03-01        | 2             | 53,000 | 18,800          |     |
     | 2025-04-01        | 1             | 15,000 | 6,000           |     |
     | NaT               | 1             | 5,000  | 500             |     |
     """
     return (
-        sums.groupby("expected_month_on", as_index=False, dropna=False)[SUMS]
+        sums.groupby("expected_month", as_index=False, dropna=False)[SUMS]
         .sum()
-        .sort_values("expected_month_on", na_position="last", ignore_index=True)
+        .sort_values("expected_month", na_position="last", ignore_index=True)
         .pipe(_with_age)
     )
 

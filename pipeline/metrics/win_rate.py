@@ -12,8 +12,8 @@ TABLE = [
     "lost",
     "decided",
     "win_rate",
-    "win_low_rate",
-    "win_high_rate",
+    "rate_low",
+    "rate_high",
     "won_amount",
     "lost_amount",
     "decided_amount",
@@ -31,7 +31,7 @@ def win_rate(closed: pd.DataFrame) -> pd.DataFrame:
     without an amount (`without_amount`) are in the rate by count only. The Wilson interval belongs
     to the rate by count.
 
-    | part | won | lost | decided | win_rate | win_low_rate | win_high_rate |
+    | part | won | lost | decided | win_rate | rate_low | rate_high |
     |------|-----|------|---------|----------|--------------|---------------|
     | <NA> | 3   | 2    | 5       | 0.600    | 0.231        | 0.882         |
 
@@ -56,8 +56,8 @@ def _with_rates(sums: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(
         decided=decided,
         win_rate=rate(sums["won"], decided),
-        win_low_rate=interval["low_rate"],
-        win_high_rate=interval["high_rate"],
+        rate_low=interval["rate_low"],
+        rate_high=interval["rate_high"],
         decided_amount=decided_amount,
         amount_win_rate=rate(sums["won_amount"], decided_amount),
     )[TABLE]

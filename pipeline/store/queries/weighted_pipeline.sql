@@ -20,7 +20,7 @@ open_ones as not materialized (
 select
     cycle_code,
     stage,
-    date_trunc('month', expected_close_on) as expected_month_on,
+    date_trunc('month', expected_close_on) as expected_month,
     count(*) as opportunities,
     sum(amount) as amount,
     sum(weighted_amount) as weighted_amount,
@@ -30,4 +30,4 @@ select
     sum(cast($as_of as date) - created_on) as age_days_sum
 from open_ones
 inner join opened using (opportunity_id)
-group by cycle_code, stage, expected_month_on
+group by cycle_code, stage, expected_month

@@ -1,0 +1,67 @@
+"""What a report is: a table with its definition, its scope, and what it leaves out."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from pipeline.domain.scope import Scope, Selection
+
+Row: TypeAlias = Mapping[str, Any]
+"""One row of a report's frame, by column."""
+Drill: TypeAlias = tuple[Scope, Selection]
+"""Where a number leads: the scope and the selection of the list behind it."""
+
+
+def _leads_nowhere(_row: Row, column: str) -> Drill:
+    raise KeyError(column)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Report:
+    """A table and what must be known to read it."""
+
+    name: str
+    """The name on the command line: `weighted-pipeline`."""
+    definition: str
+    """What the numbers mean, in a few sentences."""
+    frame: pd.DataFrame
+    scope: Scope
+    excluded: dict[str, int] = field(default_factory=dict)
+    """How many opportunities are left out, by reason; a reason follows the word "opportunities"."""
+    totals: dict[str, float | None] = field(default_factory=dict)
+    """The same figures over all rows; a rate without a denominator is None."""
+    opens: tuple[str, ...] = ()
+    """The columns whose numbers open to a list of opportunities."""
+    leads_to: Callable[[Row, str], Drill] = _leads_nowhere
+
+    def behind(self, row: Row, column: str | None = None) -> Drill:
+        """Give scope and selection of the opportunities behind a number of a row.
+
+        `reports.opportunities` of them lists as many opportunities as the number says; without a
+        column, the row's first that opens. Raises `KeyError` for a column that opens to none.
+        """
+        column = column or (self.opens[0] if self.opens else "")
+        if column not in self.opens:
+            raise KeyError(column)
+        return self.leads_to(row, column)
+
+
+def is_missing(value: Any) -> bool:  # noqa: ANN401  whatever a frame holds
+    """Say whether a cell holds nothing."""
+    return bool(pd.isna(value))
+
+
+def number(value: Any) -> float | None:  # noqa: ANN401  whatever a frame holds
+    """Give a cell as a plain number, None where it is missing; whole numbers stay whole."""
+    if is_missing(value):
+        return None
+    return (
+        int(value) if float(value).is_integer() and not isinstance(value, float) else float(value)
+    )
+
+
+def first_row(frame: pd.DataFrame) -> dict[str, float | None]:
+    """Give the first row of a frame of numbers as plain numbers."""
+    return {str(name): number(frame[name].iloc[0]) for name in frame.columns}

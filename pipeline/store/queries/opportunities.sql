@@ -1,0 +1,198 @@
+-- A row is one opportunity of the page asked for, and beside it the totals of the whole selection.
+-- Columns from other tables take part only where a condition or the order needs them: the join is
+-- with nothing otherwise. Names and details are fetched for the few rows of the page.
+with
+listed as not materialized (
+
+    select
+        opportunity_id, cycle_code, stage, path, amount, weighted_amount, probability_percent,
+        expected_close_on, owner_code, contact_no, close_reason_code, valid_from,
+        case when stage > 0 then 'in progress' when probability_percent > 0 then 'won' else 'lost'
+            end as status
+    from standing
+
+    union all
+
+    select
+        opportunity_id, cycle_code, null, '', null, null, 0,
+        null, owner_code, contact_no, null, created_on, 'not started'
+    from drafts
+
+),
+
+details as not materialized (
+
+    select opportunity_id, opportunity_no, description, created_on,
+        $search <> '' and (
+            contains(strip_accents(lower(description)), strip_accents(lower($search)))
+            or contains(lower(opportunity_no), lower($search))
+        ) as details_match
+    from present
+    where $needs_details
+
+),
+
+contact_names as not materialized (
+
+    select
+        contact_no,
+        contains(strip_accents(lower(name)), strip_accents(lower($search))) as contact_matches,
+        rank() over (order by strip_accents(lower(name))) as contact_rank
+    from contacts
+    where $needs_contacts
+
+),
+
+owner_names as not materialized (
+
+    select
+        owner_code,
+        contains(strip_accents(lower(name)), strip_accents(lower($search))) as owner_matches,
+        rank() over (order by strip_accents(lower(name))) as owner_rank
+    from salespeople
+    where $needs_owners
+
+),
+
+journeys as not materialized (
+
+    select unnest($journeys) as journey
+
+),
+
+places as not materialized (
+
+    select cycle_code, stage, position from stages where $needs_places
+
+),
+
+selected as (
+
+    select
+        opportunity_id, listed.cycle_code, listed.stage, status, amount, weighted_amount, probability_percent,
+        expected_close_on, listed.owner_code, listed.contact_no, listed.close_reason_code, valid_from,
+        case $order_by
+            when 'amount' then cast(amount as double)
+            when 'weighted_amount' then cast(weighted_amount as double)
+            when 'probability_percent' then cast(probability_percent as double)
+            when 'expected_close_on' then date_diff('day', date '2000-01-01', expected_close_on)
+            when 'closed_on'
+                then date_diff('day', date '2000-01-01', case when listed.stage = 0 then expected_close_on end)
+            when 'standing_since' then date_diff('day', date '2000-01-01', valid_from)
+            when 'created_on' then date_diff('day', date '2000-01-01', created_on)
+            when 'age_days' then date_diff('day', created_on, $as_of)
+            when 'stage_description' then position
+            when 'contact_name' then contact_rank
+            when 'owner_name' then owner_rank
+        end as number_key,
+        case $order_by
+            when 'opportunity_no' then opportunity_no
+            when 'description' then strip_accents(lower(details.description))
+            when 'cycle_code' then listed.cycle_code
+            when 'stage_description' then listed.cycle_code
+            when 'status' then status
+        end as text_key
+    from listed
+    left join details using (opportunity_id)
+    left join contact_names
+        on contact_names.contact_no = case when $needs_contacts then listed.contact_no end
+    left join owner_names
+        on owner_names.owner_code = case when $needs_owners then listed.owner_code end
+    left join journeys
+        on journey = case when $journeys is not null then concat_ws('|', listed.cycle_code, status, path) end
+    left join places
+        on places.cycle_code = case when $needs_places then listed.cycle_code end
+        and places.stage = listed.stage
+    left join close_reasons
+        on close_reasons.close_reason_code = case when $in_win_rate then listed.close_reason_code end
+    where ($statuses is null or list_contains($statuses, status))
+    and ($stages is null or list_contains($stages, listed.stage))
+    and ($journeys is null or journey is not null)
+    and ($expected_from is null or expected_close_on >= $expected_from)
+    and ($expected_to is null or expected_close_on <= $expected_to)
+    and (not $without_expected_close or (listed.stage > 0 and expected_close_on is null))
+    and (not $overdue or (listed.stage > 0 and expected_close_on < $as_of))
+    and (not $without_amount or amount is null)
+    and ($closed_from is null or (listed.stage = 0 and expected_close_on >= $closed_from))
+    and ($closed_to is null or (listed.stage = 0 and expected_close_on <= $closed_to))
+    and ($created_from is null or created_on >= $created_from)
+    and ($created_to is null or created_on <= $created_to)
+    and ($close_reasons is null or list_contains($close_reasons, listed.close_reason_code))
+    and (not $without_close_reason or (listed.stage = 0 and listed.close_reason_code is null))
+    and (not $in_win_rate or (listed.stage = 0 and coalesce(in_win_rate, true)))
+    and (not $without_owner or listed.owner_code is null)
+    and ($search = '' or details_match or contact_matches or owner_matches)
+
+),
+
+totals as (
+
+    select
+        count(*) as total_opportunities,
+        sum(amount) as total_amount,
+        sum(weighted_amount) as total_weighted_amount,
+        count(*) - count(amount) as total_without_amount
+    from selected
+
+),
+
+page as (
+
+    select *, row_number() over () as place
+    from (
+        select *
+        from selected
+        order by
+            case when $descending then text_key end desc nulls last,
+            case when not $descending then text_key end asc nulls last,
+            case when $descending then number_key end desc nulls last,
+            case when not $descending then number_key end asc nulls last,
+            opportunity_id
+        limit $limit
+        offset $offset
+    ) as ordered
+
+),
+
+named as (
+
+    select
+        page.*,
+        opportunity_no,
+        present.description,
+        created_on,
+        contacts.name as contact_name,
+        salespeople.name as owner_name,
+        stages.description as stage_description
+    from page
+    inner join present using (opportunity_id)
+    left join contacts on contacts.contact_no = page.contact_no
+    left join salespeople on salespeople.owner_code = page.owner_code
+    left join stages on stages.cycle_code = page.cycle_code and stages.stage = page.stage
+
+)
+
+select
+    totals.*,
+    opportunity_no,
+    description,
+    contact_no,
+    contact_name,
+    owner_code,
+    owner_name,
+    cycle_code,
+    stage,
+    stage_description,
+    status,
+    amount,
+    probability_percent,
+    weighted_amount,
+    expected_close_on,
+    case when stage = 0 then expected_close_on end as closed_on,
+    close_reason_code,
+    created_on,
+    cast($as_of as date) - created_on as age_days,
+    valid_from as standing_since
+from totals
+left join named on true
+order by place
