@@ -115,7 +115,7 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: str) -> None:
     if path != ":memory:":
         Path(path).parent.mkdir(parents=True, exist_ok=True)
     try:
-        connection.execute(f"attach {_literal(path)} as pipeline")
+        connection.execute(f"attach {_literal(path)} as pipeline (type duckdb)")
     except duckdb.IOException as error:
         if "lock" in str(error).lower():
             raise StoreInUseError(path, _holder(str(error))) from error

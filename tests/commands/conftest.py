@@ -95,15 +95,15 @@ class Company:
         self.go(*define(cycle), today=today)
         return no
 
-    def won(self, cycle: str = "COM", **fields: object) -> str:
+    def won(self, cycle: str = "COM") -> str:
         """Enter an opportunity and win it."""
-        no = self.started(cycle, **fields)
+        no = self.started(cycle)
         self.go(CloseAsWon(opportunity_no=no, close_reason_code="W1"))
         return no
 
-    def lost(self, cycle: str = "COM", **fields: object) -> str:
+    def lost(self, cycle: str = "COM") -> str:
         """Enter an opportunity and lose it."""
-        no = self.started(cycle, **fields)
+        no = self.started(cycle)
         self.go(CloseAsLost(opportunity_no=no, close_reason_code="L1"))
         return no
 

@@ -279,7 +279,7 @@ def test_bc_31_estimates_must_be_valid(company: Company) -> None:
         ({"expected_close_on": date(2026, 5, 14)}, ExpectedCloseError),
     ):
         with pytest.raises(error):
-            company.go(UpdateOpportunity(opportunity_no=no, **wish))  # type: ignore[arg-type]
+            company.go(UpdateOpportunity(opportunity_no=no, **wish))
     with pytest.raises(MissingFieldError):
         company.go(
             UpdateOpportunity(opportunity_no=no, on=date(2027, 1, 1)), today=date(2027, 1, 1)
