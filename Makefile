@@ -65,7 +65,7 @@ types: .venv/stamps/dev
 	$(BIN)/mypy
 
 contracts: .venv/stamps/dev
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 fast-tests: .venv/stamps/dev
 	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser and not slow"

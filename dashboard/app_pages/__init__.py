@@ -1,0 +1,1 @@
+"""The pages: scripts that Streamlit runs from top to bottom, one per page."""
