@@ -1,0 +1,285 @@
+"""The command line: every way to use the product without a browser, and the one that starts it."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TypeAlias
+
+from pipeline.domain.errors import PipelineError
+from pipeline.domain.scope import Scope
+from pipeline.store import Store
+
+DEFAULT_STORE = "data/pipeline.duckdb"
+DEMO_OPPORTUNITIES = 2_000
+"""The size of the company that is made when there is none: enough for every page to speak."""
+DEMO_SEED = 1
+
+Run: TypeAlias = Callable[[argparse.Namespace], int]
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command. A refusal is one sentence on standard error and exit code 1."""
+    options = _parser().parse_args(arguments)
+    run: Run = options.run
+    try:
+        return run(options)
+    except PipelineError as refusal:
+        print(refusal, file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        _silence_standard_output()
+        return 0
+
+
+def _silence_standard_output() -> None:
+    """Whoever read our output has stopped; say nothing more, not even at the end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+# --- the commands --------------------------------------------------------------------------------
+
+
+def init(options: argparse.Namespace) -> int:
+    """Make an empty store, or bring an older one up to date."""
+    with Store.open(options.store):
+        print(f"The store {options.store} is ready.")
+    return 0
+
+
+def demo(options: argparse.Namespace) -> int:
+    """Fill an empty store with the published example company, or with a simulated one."""
+    with Store.open(options.store) as store:
+        if options.contoso:
+            _load_contoso(store)
+        else:
+            _simulate(store, options)
+    print(f"Look at it with: pipeline --store {options.store} dashboard")
+    return 0
+
+
+def _load_contoso(store: Store) -> None:
+    from pipeline.demo.contoso import WORK_DATE, load_contoso
+
+    load_contoso(store)
+    print(f"The example company is loaded; look at it as of {WORK_DATE}.")
+
+
+def _simulate(store: Store, options: argparse.Namespace) -> None:
+    from pipeline.demo.simulator import simulate, write_truth
+
+    with _progress("Simulating", options.opportunities) as advance:
+        truth = simulate(
+            store,
+            opportunities=options.opportunities,
+            seed=options.seed,
+            today=options.today,
+            progress=advance,
+        )
+    path = write_truth(truth, store.address)
+    print(f"{options.opportunities:,} opportunities are simulated.", end=" ")
+    print(f"Their true rates are in {path}." if path else "")
+
+
+def import_files(options: argparse.Namespace) -> int:
+    """Import the export of a CRM; see `pipeline.importing.command_line`."""
+    from pipeline.importing import command_line
+
+    with Store.open(options.store) as store:
+        return command_line.run(store, options)
+
+
+def report(options: argparse.Namespace) -> int:
+    """Print one report for a scope."""
+    from pipeline.reports import REPORTS
+    from pipeline.reports.printing import write
+
+    extra = {
+        name: getattr(options, name) for name in ("by", "cohort") if getattr(options, name, None)
+    }
+    with _existing(options.store) as store:
+        table = REPORTS[options.name](store, _scope(options), **extra)
+    write(table, options.format, options.out)
+    return 0
+
+
+def check(options: argparse.Namespace) -> int:
+    """Prove the log intact; exit code 1 when it is not."""
+    from pipeline.store.check import check as look
+
+    with _existing(options.store) as store:
+        finding = look(store)
+    print(finding)
+    return 0 if finding.intact else 1
+
+
+def dashboard(options: argparse.Namespace) -> int:
+    """Serve the pages; a store that is not there yet is made, with the demo company."""
+    from dashboard.server import serve
+
+    if options.store != ":memory:" and not Path(options.store).exists():
+        print(f"There is no store {options.store} yet. Filling it with a demo company.")
+        options.contoso, options.opportunities = False, DEMO_OPPORTUNITIES
+        options.seed, options.today = DEMO_SEED, _today()
+        demo(options)
+    serve(options.store, host=options.host, port=options.port)
+    return 0
+
+
+# --- what they take ------------------------------------------------------------------------------
+
+
+class NoStoreError(PipelineError):
+    """There is no store where one should be read."""
+
+    def __init__(self, address: str) -> None:
+        """Take the address."""
+        super().__init__(
+            f"There is no store {address}. Make one with “pipeline --store {address} demo” or "
+            f"“pipeline --store {address} import FILE”, or name another with --store."
+        )
+
+
+def _existing(address: str) -> Store:
+    """Open a store that must be there: reading makes none."""
+    if not Path(address).exists():
+        raise NoStoreError(address)
+    return Store.open(address)
+
+
+def _today() -> date:
+    """The day of the machine; only the command line and the dashboard's session know it."""
+    return datetime.now(UTC).astimezone().date()
+
+
+def _scope(options: argparse.Namespace) -> Scope:
+    known_at: datetime | None = options.known_at
+    if known_at is not None and known_at.tzinfo is not None:
+        known_at = known_at.astimezone(UTC).replace(tzinfo=None)
+    return Scope(
+        as_of=options.as_of,
+        known_at=known_at,
+        from_on=options.from_on,
+        to_on=options.to_on,
+        cycles=tuple(options.cycle),
+        owners=tuple(options.owner),
+        teams=tuple(options.team),
+        contacts=tuple(options.contact),
+        campaigns=tuple(options.campaign),
+    )
+
+
+@contextmanager
+def _progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+    """Show a bar on standard error where that is a terminal; gives the function that moves it."""
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True)) as bar:
+        task = bar.add_task(label, total=total)
+        yield lambda done: bar.update(task, completed=done)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="pipeline", description="The sales pipeline that tells the truth."
+    )
+    parser.add_argument(
+        "--store",
+        metavar="ADDRESS",
+        default=os.environ.get("PIPELINE_STORE", DEFAULT_STORE),
+        help=f"the file that holds everything (default: {DEFAULT_STORE}, or $PIPELINE_STORE)",
+    )
+    commands = parser.add_subparsers(metavar="COMMAND", required=True)
+    for add in (_init, _demo, _import, _report, _check, _dashboard):
+        add(commands)
+    return parser
+
+
+def _command(commands: Commands, name: str, run: Run) -> argparse.ArgumentParser:
+    """Add a command that is helped by the docstring of what it runs."""
+    words = " ".join((run.__doc__ or "").split())
+    parser = commands.add_parser(name, help=words, description=words)
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _init(commands: Commands) -> None:
+    _command(commands, "init", init)
+
+
+def _demo(commands: Commands) -> None:
+    parser = _command(commands, "demo", demo)
+    parser.add_argument("--contoso", action="store_true", help="the published example company")
+    parser.add_argument(
+        "--opportunities",
+        type=_positive,
+        default=DEMO_OPPORTUNITIES,
+        metavar="N",
+        help="simulate a company of this size (default: %(default)s)",
+    )
+    parser.add_argument(
+        "--seed", type=int, default=DEMO_SEED, help="the same seed gives the same company"
+    )
+    parser.add_argument(
+        "--today",
+        type=date.fromisoformat,
+        default=_today(),
+        help="the day it ends (default: today)",
+    )
+
+
+def _import(commands: Commands) -> None:
+    from pipeline.importing import command_line
+
+    command_line.add_arguments(_command(commands, "import", import_files))
+
+
+def _report(commands: Commands) -> None:
+    from pipeline.reports import REPORTS
+    from pipeline.reports.printing import FORMATS
+
+    parser = _command(commands, "report", report)
+    parser.add_argument("name", metavar="NAME", choices=sorted(REPORTS), help=", ".join(REPORTS))
+    _scope_options(parser)
+    parser.add_argument("--by", help="how to group, where the report offers a choice")
+    parser.add_argument("--cohort", help="which opportunities to follow: all or created")
+    parser.add_argument("--format", choices=sorted(FORMATS), default="table")
+    parser.add_argument("--out", type=Path, metavar="FILE", help="write to a file")
+
+
+def _scope_options(parser: argparse.ArgumentParser) -> None:
+    """Add the options that make a scope; those that name something may be given several times."""
+    day = date.fromisoformat
+    parser.add_argument("--as-of", type=day, default=_today(), help="the day to look at")
+    parser.add_argument(
+        "--known-at", type=datetime.fromisoformat, help="only what was recorded by this moment"
+    )
+    parser.add_argument("--from", dest="from_on", type=day, help="the first day of the period")
+    parser.add_argument("--to", dest="to_on", type=day, help="the last day of the period")
+    for name in ("cycle", "team", "owner", "contact", "campaign"):
+        parser.add_argument(
+            f"--{name}", action="append", default=[], metavar="CODE", help=f"only this {name}"
+        )
+
+
+def _check(commands: Commands) -> None:
+    _command(commands, "check", check)
+
+
+def _dashboard(commands: Commands) -> None:
+    parser = _command(commands, "dashboard", dashboard)
+    parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: only here)")
+    parser.add_argument("--port", type=int, default=8501)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        message = f"{number} is not above 0"
+        raise argparse.ArgumentTypeError(message)
+    return number
