@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard import scope, session
-from dashboard.components import fields, furniture
+from dashboard.components import drill, fields, furniture
 from pipeline.reports import look_ups
 
 HERE = Path(__file__).parent
@@ -23,6 +23,7 @@ def page(name: str, title: str, icon: str, **more: object) -> st.Page:  # type: 
 
 
 opportunities = page("opportunities", "Opportunities", "list")
+opportunity = page("opportunity", "Opportunity", "description", visibility="hidden")
 pipeline = page("weighted_pipeline", "Weighted pipeline", "bar_chart", default=True)
 conversion = page("stage_conversion", "Stage conversion", "filter_alt")
 win_rate = page("win_rate", "Win rate", "percent")
@@ -32,7 +33,7 @@ here = st.navigation(
     {
         "Sell": [
             opportunities,
-            page("opportunity", "Opportunity", "description", visibility="hidden"),
+            opportunity,
             page("new_opportunity", "New opportunity", "add"),
         ],
         "Explore": [pipeline, conversion, win_rate, statistics],
@@ -45,7 +46,8 @@ with session.read() as reading:
 
 session.introduce(names.active_owners)
 fields.notice()
+drill.follow({"opportunities": opportunities, "opportunity": opportunity})
 if here in (opportunities, pipeline, conversion, win_rate, statistics):
-    scope.bar(names, today=session.today(), period=here in (conversion, win_rate))
+    scope.bar(names, today=session.today(), period=here is not opportunities)
 here.run()
 furniture.ready()

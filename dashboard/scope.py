@@ -90,9 +90,7 @@ def _several(key: str, noun: str, labels: Mapping[str, str]) -> None:
 def _labels(named: Mapping[str, str]) -> dict[str, str]:
     """The label of each code, by label: its name, with the code behind it where two share one."""
     times = Counter(named.values())
-    return {
-        f"{name} ({code})" if times[name] > 1 else name: code for code, name in named.items()
-    }
+    return {f"{name} ({code})" if times[name] > 1 else name: code for code, name in named.items()}
 
 
 def _codes(named: Mapping[str, str], chosen: list[str]) -> tuple[str, ...]:

@@ -22,6 +22,8 @@ from pipeline.store import Session, Store
 DEFAULT_ADDRESS = "data/pipeline.duckdb"
 _NOBODY = "unknown"
 
+__all__ = ["Session", "introduce", "mode", "open_store", "read", "record", "store", "today", "who"]
+
 _opened: list[Store] = []
 
 

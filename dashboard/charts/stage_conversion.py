@@ -17,18 +17,20 @@ ADVANCED = "Advanced: went on to a later stage or was won."
 def funnel(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     """A bar per stage of one cycle, the rate printed under it on the way to the next.
 
-    Takes `cycle_code, stage, stage_description, reached, advanced, advance_rate, rate_low,
-    rate_high` in the order of the stages.
+    Takes `cycle_code, stage, stage_description, reached, advanced, advance_rate,
+    rate_low, rate_high` in the order of the stages; a mark's
+    `customdata` is the row's label in the frame of the report.
     """
     colors = palette(mode)
     places = list(range(len(frame)))
+    rows = list(frame.index)
     figure = go.Figure(
         go.Bar(
             orientation="h",
             y=places,
             x=frame["reached"],
             width=_BAR,
-            customdata=places,
+            customdata=rows,
             marker={
                 "color": colors_by_stage(frame, mode),
                 "line": {"color": colors.outline, "width": 1},

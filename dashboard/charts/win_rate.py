@@ -4,18 +4,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts.bars import bar_height, framed, muted
+from dashboard.charts.bars import bar_height, framed, muted, room_for_labels
 from dashboard.theme import Mode, palette
 
 DEFINITION = "Won among won and lost; open ones are left out."
 
 
-def by_group(frame: pd.DataFrame, labels: list[str], mode: Mode) -> go.Figure:
-    """A point per group with its interval, and the rate with its n behind it.
+def by_part(frame: pd.DataFrame, mode: Mode) -> go.Figure:
+    """A point per part with its interval, and the rate with its n behind it.
 
-    Takes `won, lost, win_rate, rate_low, rate_high`; `labels` names the rows.
+    Takes `won, lost, win_rate, rate_low, rate_high` and what names the part: `closed_month`,
+    `owner_name`, or `cycle_code`.
     """
-    names = [formats.escape_html(formats.shortened(label)) for label in labels]
+    names = [formats.escape_html(formats.shortened(label)) for label in _names(frame)]
     colors = palette(mode)
     known = frame["win_rate"].fillna(0)
     figure = go.Figure(
@@ -77,3 +78,56 @@ def _hover(frame: pd.DataFrame, names: list[str]) -> list[str]:
         )
         for name, row in zip(names, frame.itertuples(), strict=True)
     ]
+
+
+def reasons(frame: pd.DataFrame, mode: Mode) -> go.Figure:
+    """A bar per close reason: green where it won, red where it lost.
+
+    Takes `outcome, close_reason_code, close_reason_description, opportunities, outcome_rate`.
+    """
+    colors = palette(mode)
+    places = list(range(len(frame)))
+    names = [formats.escape_html(_reason(row)) for row in frame.itertuples()]
+    figure = go.Figure(
+        go.Bar(
+            orientation="h",
+            y=places,
+            x=frame["opportunities"],
+            customdata=places,
+            marker={"color": [getattr(colors, outcome) for outcome in frame["outcome"]]},
+            text=[
+                f"{formats.count(number)} · {formats.rate(share, 0)} of {outcome}"
+                for number, share, outcome in zip(
+                    frame["opportunities"], frame["outcome_rate"], frame["outcome"], strict=True
+                )
+            ],
+            textposition="outside",
+            textfont={"color": colors.text},
+            cliponaxis=False,
+            hovertext=names,
+            hovertemplate="<b>%{hovertext}</b><br>%{text}<extra></extra>",
+        )
+    )
+    figure.update_xaxes(range=room_for_labels(frame["opportunities"], 0.25), title="Opportunities")
+    figure.update_yaxes(
+        range=[len(frame) - 0.5, -0.5], tickvals=places, ticktext=names, zeroline=False, ticks=""
+    )
+    return framed(figure, mode, height=bar_height(len(frame), 36))
+
+
+def _names(frame: pd.DataFrame) -> list[str]:
+    if "closed_month" in frame:
+        return [formats.month(month) for month in frame["closed_month"]]
+    if "owner_name" in frame:
+        named = frame["owner_name"].where(frame["owner_name"].notna(), frame["owner_code"])
+        return ["No owner" if formats.is_missing(name) else str(name) for name in named]
+    return [formats.text(code) for code in frame["cycle_code"]]
+
+
+def _reason(row: object) -> str:
+    code, words = (
+        getattr(row, "close_reason_code", None),
+        getattr(row, "close_reason_description", ""),
+    )
+    name = words or ("No reason given" if formats.is_missing(code) else code)
+    return f"{str(getattr(row, 'outcome', '')).capitalize()}: {formats.shortened(name, 24)}"

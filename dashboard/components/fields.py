@@ -49,9 +49,12 @@ class Form:
         typed = self.value(name)
         return None if typed is None else Decimal(str(typed))
 
-    def fill(self, name: str, value: object) -> None:
-        """Put something in a field before it is drawn."""
-        st.session_state[self.key(name)] = value
+    def propose(self, name: str, value: object) -> None:
+        """Fill a field that still holds what was last proposed; what a person typed stays."""
+        key, memory = self.key(name), f"{self.key(name)}:proposed"
+        if st.session_state.get(key) in (None, "", st.session_state.get(memory)):
+            st.session_state[key] = value
+        st.session_state[memory] = value
 
     # --- how it went --------------------------------------------------------------------------
 
@@ -81,7 +84,7 @@ class Form:
         if sentence and about not in self.shown:
             st.error(formats.escape_markdown(sentence), icon=":material/error:")
 
-    def _under(self, name: str) -> None:
+    def under(self, name: str) -> None:
         """Write the refusal of a field under it."""
         self.shown.add(name)
         about, sentence = st.session_state.get(self._refusal, (None, ""))
@@ -94,7 +97,7 @@ class Form:
     def text(self, name: str, label: str, value: str = "", **looks: Any) -> None:  # noqa: ANN401
         """A line of text."""
         st.text_input(label, key=self._start(name, value), **looks)
-        self._under(name)
+        self.under(name)
 
     def number(
         self,
@@ -117,7 +120,7 @@ class Form:
             help=help,
             disabled=disabled,
         )
-        self._under(name)
+        self.under(name)
 
     def day(
         self,
@@ -136,7 +139,7 @@ class Form:
             key=self._start(name, value),
             help=help,
         )
-        self._under(name)
+        self.under(name)
 
     def choice(
         self,
@@ -159,7 +162,7 @@ class Form:
             key=self._start(name, start),
             **looks,
         )
-        self._under(name)
+        self.under(name)
 
     def _start(self, name: str, value: object) -> str:
         """Fill a field once with its proposal and give its key."""

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components.drill import opens
 from pipeline.glossary import COLUMNS
 from pipeline.reports.report import Report
 
@@ -140,6 +141,46 @@ def footing(report: Report, *, key: str) -> None:
         )
 
 
+def report_table(report: Report, *, key: str, columns: Sequence[str] | None = None) -> None:
+    """The table of a report, each row of which opens to its opportunities, and its footing."""
+    table(
+        report.frame,
+        key=key,
+        columns=columns,
+        on_select=opens(report, key) if report.opens else None,
+    )
+    footing(report, key=key)
+
+
+def nothing_in_scope(report: Report, why: str) -> None:
+    """An empty report: say whether the company has nothing, or the bar leaves nothing."""
+    scope = report.scope
+    narrowed = scope.cycles or scope.owners or scope.teams or scope.from_on or scope.to_on
+    if narrowed:
+        empty(f"{why} in this scope.", "Widen the bar above: fewer filters, another day.")
+    else:
+        empty(
+            f"{why} on {formats.day(scope.as_of)}.",
+            "Enter one under New opportunity, or choose another day in the bar above.",
+        )
+    for sentence in left_out(report.excluded):
+        st.caption(sentence)
+
+
+def switch(key: str, options: Sequence[str]) -> str:
+    """One of a few views of a page, kept in the address; the first is the one to begin with."""
+    chosen: str = st.segmented_control(
+        "View",
+        options,
+        default=options[0],
+        required=True,
+        key=key,
+        bind="query-params",
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
 def left_out(excluded: Mapping[str, int]) -> list[str]:
     """A sentence for each group of opportunities the figures leave out."""
     return [
@@ -151,4 +192,4 @@ def left_out(excluded: Mapping[str, int]) -> list[str]:
 
 def ready() -> None:
     """The mark that is written last: what waits for it sees the whole page."""
-    st.container(key="ready", height=1).html("<i></i>")
+    st.container(key="ready").html("<i></i>")

@@ -132,14 +132,13 @@ def _edit_fields(form: Form, case: Case) -> None:
         form.choice("campaign_no", "Campaign", case.campaigns, one.campaign_no, placeholder="None")
 
 
-def _retract_fields(form: Form, case: Case) -> None:
+def _retract_fields(_form: Form, case: Case) -> None:
     last = case.opportunity.last
     if last is not None:
         st.text(
             f"Takes back “{last.action}” of {formats.day(last.on)}. The row stays in the log, "
             "marked, and counts nowhere."
         )
-    form.text("reason", "Reason", placeholder="Why it is taken back")
 
 
 def _delete_fields(_form: Form, case: Case) -> None:
@@ -219,7 +218,7 @@ def _reopen(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of t
     return commands.Reopen(
         opportunity_no=case.opportunity.no,
         stage=form.value("stage"),
-        reason=form.words("note"),
+        note=form.words("note"),
         on=form.value("on"),
         expected_close_on=form.value("expected_close_on"),
         seen=seen,
@@ -241,15 +240,13 @@ def _edit(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the
         description=form.words("description"),
         contact_no=form.words("contact_no") or None,
         priority=form.value("priority"),
-        campaign_no=form.value("campaign_no"),
+        campaign_no=form.value("campaign_no") or "",
         seen=seen,
     )
 
 
 def _retract(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.RetractLastTransition(
-        opportunity_no=case.opportunity.no, reason=form.words("reason"), seen=seen
-    )
+    return commands.RetractLastTransition(opportunity_no=case.opportunity.no, seen=seen)
 
 
 def _delete(_form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, session
+from dashboard.components.drill import GO_TO
 from dashboard.components.fields import Form
 from dashboard.components.move_forms import FORMS, Builder, Case
 from dashboard.components.offers import Offer, Step, impossible, possible
@@ -20,6 +21,7 @@ def panel(case: Case) -> None:
         format_func=lambda one: labels.get(one, str(one)),
         default=offered[0].step,
         required=True,
+        wrap=True,
         key=f"step-{case.opportunity.no}-{case.opportunity.at}-{case.opportunity.status}",
     )
     draw(step or offered[0].step, case)
@@ -56,7 +58,7 @@ def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> 
         return f"{case.opportunity.no}: recorded “{step}”."
 
     if form.attempt(carry_out) and step is Step.DELETE:
-        st.session_state["go_to"] = "opportunities"
+        st.session_state[GO_TO] = ("opportunities", {})
 
 
 def _seen(form: Form, opportunity: Opportunity) -> int:

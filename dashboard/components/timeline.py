@@ -51,7 +51,9 @@ def in_words(log: pd.DataFrame, cycle: SalesCycle, owners: Mapping[str, str]) ->
             "amount": log["amount"].map(formats.money),
             "chance": log["probability_percent"].map(lambda value: formats.percent(value, 1)),
             "close": log["expected_close_on"].map(formats.day),
-            "by": [f"{formats.moment(row.recorded_at)} {row.recorded_by}" for row in log.itertuples()],
+            "by": [
+                f"{formats.moment(row.recorded_at)} {row.recorded_by}" for row in log.itertuples()
+            ],
             "note": log["note"].map(formats.text),
         }
     )

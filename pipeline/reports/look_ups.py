@@ -62,7 +62,9 @@ def close_reasons(session: Session) -> dict[Outcome, dict[str, str]]:
     """The close reasons of each outcome, by code."""
     frame = session.frame("close_reasons", _ANY_DAY)
     return {
-        outcome: _named(frame[frame["outcome"] == outcome.value], "close_reason_code", "description")
+        outcome: _named(
+            frame[frame["outcome"] == outcome.value], "close_reason_code", "description"
+        )
         for outcome in Outcome
     }
 
@@ -84,6 +86,12 @@ def contacts(session: Session, search: str, *, at_most: int = 8) -> pd.DataFrame
 def contact(session: Session, no: str) -> Contact:
     """One contact. Raises `UnknownContactError`."""
     return records.contact(session, no)
+
+
+def contact_name(session: Session, no: str | None) -> str:
+    """The name of a contact, with that of its company; the number where it is not known."""
+    found = session.frame("contact_name", _ANY_DAY, contact_no=no or "")
+    return str(found["full_name"].iloc[0]) if len(found) else no or ""
 
 
 def opportunity(session: Session, no: str) -> Opportunity:

@@ -7,9 +7,10 @@ select
     companies.name as company_name
 from contacts
 left join contacts as companies on companies.contact_no = contacts.company_no
-where contains(lower(contacts.name), lower($search)) or starts_with(upper(contacts.contact_no), upper($search))
+where contains(strip_accents(lower(contacts.name)), strip_accents(lower($search)))
+or starts_with(upper(contacts.contact_no), upper($search))
 order by
-    not starts_with(lower(contacts.name), lower($search)),
+    not starts_with(strip_accents(lower(contacts.name)), strip_accents(lower($search))),
     contacts.type,
     contacts.name,
     contacts.contact_no

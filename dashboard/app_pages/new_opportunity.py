@@ -1,0 +1,26 @@
+"""Enter an opportunity on one page; Enter saves it, and nothing typed is lost when it is refused."""
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components import furniture, new_form
+from dashboard.components.fields import Form
+from dashboard.components.focus import first_field
+from pipeline.reports import look_ups
+
+form = Form("new")
+
+furniture.heading("New opportunity")
+if saved := st.session_state.pop("saved", None):
+    with st.container(key="saved", horizontal=True, vertical_alignment="center"):
+        st.markdown(f"**{saved} is recorded.**")
+        st.page_link("app_pages/opportunity.py", label="Open it", query_params={"no": saved})
+
+with session.read() as reading, st.container(width=760):
+    names = look_ups.names(reading)
+    if names.open_cycles:
+        new_form.draw(form, reading, names, session.today())
+        first_field(form.key("contact"))
+    else:
+        furniture.empty("There is no sales cycle yet.", "Define one first: it names the stages.")
+        st.page_link("app_pages/sales_cycles.py", label="Define a sales cycle")

@@ -1,0 +1,52 @@
+"""One opportunity: where it stands, what happened to it, and the moves it offers now."""
+
+import streamlit as st
+
+from dashboard import formats, session
+from dashboard.components import furniture
+from dashboard.components.move_forms import Case
+from dashboard.components.moves import panel
+from dashboard.components.standing import standing
+from dashboard.components.timeline import timeline
+from pipeline.domain.errors import PipelineError
+from pipeline.reports import look_ups
+
+no = st.query_params.get("no", "")
+st.page_link(
+    "app_pages/opportunities.py",
+    label="Opportunities",
+    icon=":material/arrow_back:",
+    query_params=st.session_state.get("list_address", {}),
+)
+
+with session.read() as reading:
+    try:
+        opportunity = look_ups.opportunity(reading, no)
+        cycle = look_ups.sales_cycle(reading, opportunity.cycle_code)
+    except PipelineError as refusal:
+        furniture.heading("Opportunity")
+        furniture.empty(formats.escape_markdown(refusal), "Choose one from the list.")
+        furniture.ready()
+        st.stop()
+    log = look_ups.log(reading, opportunity.id)
+    names = look_ups.names(reading)
+    contact = look_ups.contact_name(reading, opportunity.contact_no)
+    case = Case(
+        opportunity=opportunity,
+        cycle=cycle,
+        today=session.today(),
+        owners=names.active_owners,
+        reasons=look_ups.close_reasons(reading),
+        campaigns=look_ups.campaigns(reading, opportunity.created_on),
+    )
+
+standing(opportunity, cycle, contact=contact, owners=names.owners, today=case.today)
+moves, history = st.columns([2, 3], gap="large")
+with moves:
+    panel(case)
+with history:
+    st.subheader("History", anchor=False)
+    if log.empty:
+        furniture.empty("Nothing has happened yet.", "Activate its first stage to begin its log.")
+    else:
+        timeline(log, cycle, names.owners)

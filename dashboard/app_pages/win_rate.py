@@ -1,0 +1,54 @@
+"""Of what was closed in a period, the share that was won, and why it was won or lost."""
+
+from typing import get_args
+
+import streamlit as st
+
+from dashboard import formats, scope, session
+from dashboard.charts import win_rate as charts
+from dashboard.components import furniture
+from dashboard.components.drill import opens
+from dashboard.components.furniture import Tile
+from pipeline.reports.win_rate import Part, close_reasons, win_rate
+
+REASONS = "By reason"
+PARTS: dict[str, Part] = {f"By {part}": part for part in get_args(Part)}
+
+top = st.container()
+by = furniture.switch("part", [*PARTS, REASONS])
+with session.read() as reading:
+    if by == REASONS:
+        whole, report = win_rate(reading, scope.current()), close_reasons(reading, scope.current())
+    else:
+        whole = report = win_rate(reading, scope.current(), by=PARTS[by])
+sums = whole.totals
+decided = int(sums["decided"] or 0)
+
+with top:
+    furniture.heading(
+        "Win rate",
+        f"**{formats.rate(sums['win_rate'])}** of {formats.opportunities(decided)} closed were won "
+        f"({formats.interval(sums['rate_low'], sums['rate_high'])}); "
+        f"by amount {formats.rate(sums['amount_win_rate'])}.",
+    )
+if not decided:
+    furniture.nothing_in_scope(whole, "No opportunity was closed")
+else:
+    with top:
+        furniture.tiles(
+            [
+                Tile(label="Won", value=formats.count(sums["won"])),
+                Tile(label="Lost", value=formats.count(sums["lost"])),
+                Tile(label="Won amount", value=formats.money_short(sums["won_amount"])),
+                Tile(label="Lost amount", value=formats.money_short(sums["lost_amount"])),
+                Tile(label="Win rate by amount", value=formats.rate(sums["amount_win_rate"])),
+            ]
+        )
+    draw = charts.reasons if by == REASONS else charts.by_part
+    furniture.chart(
+        draw(report.frame, session.mode()),
+        key=f"win-{by}",
+        alt=f"Win rate {by.lower()}; the table below holds the same figures.",
+        on_select=opens(report, f"win-{by}"),
+    )
+    furniture.report_table(report, key=f"table-{by}")

@@ -1,0 +1,68 @@
+"""Find a contact among any number of them, or name a new company on the spot."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+import streamlit as st
+
+from dashboard import formats
+from dashboard.components.fields import Form
+from pipeline.reports import look_ups
+from dashboard.session import Session
+
+NEW = "new company"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Picked:
+    """A contact there is, or the name of a company to make; neither while nothing is typed."""
+
+    contact_no: str | None = None
+    company_name: str = ""
+    owner_code: str | None = None
+
+
+def pick_contact(form: Form, session: Session) -> Picked:
+    """Draw the search and, under it, what it finds; the store searches, not the browser."""
+    st.text_input(
+        "Contact",
+        key=form.key("contact"),
+        live=True,
+        type="search",
+        placeholder="Name or number of a company or person",
+    )
+    form.under("contact_no")
+    words = form.words("contact")
+    if not words:
+        return Picked()
+    found = look_ups.contacts(session, words)
+    chosen = _choose(form, found, words)
+    if chosen == NEW:
+        return Picked(company_name=words)
+    row = found[found["contact_no"] == chosen].iloc[0]
+    owner = None if formats.is_missing(row["owner_code"]) else str(row["owner_code"])
+    return Picked(contact_no=str(row["contact_no"]), owner_code=owner)
+
+
+def _choose(form: Form, found: pd.DataFrame, words: str) -> str:
+    """The likeliest contact is chosen already; a new company is the last choice."""
+    labels = {row.contact_no: _label(row) for row in found.itertuples()}
+    labels[NEW] = f"New company “{words}”"
+    key = form.key("found")
+    if st.session_state.get(key) not in labels:
+        st.session_state.pop(key, None)
+    chosen: str = st.radio(
+        "Which one",
+        list(labels),
+        format_func=lambda one: formats.escape_markdown(labels.get(one, one)),
+        key=key,
+        label_visibility="collapsed",
+    )
+    return chosen
+
+
+def _label(row: object) -> str:
+    """A contact in one line: number, name, and the company of a person."""
+    name, company = getattr(row, "name", ""), getattr(row, "company_name", None)
+    of = "" if formats.is_missing(company) or company == name else f", {company}"
+    return f"{name}{of} ({getattr(row, 'contact_no', '')})"

@@ -1,0 +1,112 @@
+"""The form of a new opportunity: defaults stand in it before anything is typed; Enter saves."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import streamlit as st
+
+from dashboard import session
+from dashboard.components.contact_picker import Picked, pick_contact
+from dashboard.components.fields import Form
+from pipeline import commands
+from pipeline.domain.cycles import SalesCycle
+from pipeline.domain.dates import add_formula
+from pipeline.domain.opportunities import Priority
+from pipeline.reports import look_ups
+from dashboard.session import Session
+from pipeline.reports.look_ups import Names
+
+
+@dataclass(frozen=True, kw_only=True)
+class Entry:
+    """What stands above the form: for whom, in which cycle, and whether it starts at once."""
+
+    contact: Picked
+    cycle: SalesCycle | None
+    activate: bool
+
+
+def draw(form: Form, reading: Session, names: Names, today: date) -> None:
+    """Draw the whole entry; what is chosen above the line fills in what stands below it."""
+    entry = _above(form, reading, names)
+    _propose(form, entry, reading, today)
+    with st.form(form.name, border=False):
+        form.text("description", "Description", placeholder="What would be sold")
+        if entry.activate:
+            _estimates(form, today)
+        _rest(form, names, look_ups.campaigns(reading, today))
+        form.complaint()
+        st.form_submit_button(
+            "Save", type="primary", key="save", on_click=_save, args=(form, entry)
+        )
+
+
+def _above(form: Form, reading: Session, names: Names) -> Entry:
+    contact = pick_contact(form, reading)
+    left, right = st.columns(2, vertical_alignment="bottom")
+    with left:
+        default = look_ups.setting(reading, "default_cycle")
+        form.choice("cycle_code", "Sales cycle", names.open_cycles, default)
+    with right:
+        st.checkbox("Activate the first stage", value=True, key=form.key("activate"))
+    code = form.value("cycle_code")
+    cycle = look_ups.sales_cycle(reading, code) if code else None
+    return Entry(contact=contact, cycle=cycle, activate=bool(form.value("activate")))
+
+
+def _propose(form: Form, entry: Entry, reading: Session, today: date) -> None:
+    """Fill in what contact and cycle say; later ones win, what a person typed stays."""
+    owner = entry.contact.owner_code or look_ups.setting(reading, "default_owner") or session.who()
+    form.propose("owner_code", owner)
+    stage = entry.cycle.stages[0] if entry.cycle and entry.cycle.stages else None
+    if stage is None:
+        return
+    form.propose("chances_percent", float(stage.chances_percent) or None)
+    if stage.date_formula:
+        form.propose("expected_close_on", add_formula(today, stage.date_formula))
+
+
+def _estimates(form: Form, today: date) -> None:
+    amount, close, chances = st.columns(3)
+    with amount:
+        form.number("amount", "Amount")
+    with close:
+        form.day("expected_close_on", "Expected close date", help=f"Not before {today}.")
+    with chances:
+        form.number("chances_percent", "Chances of success %", whole=True)
+
+
+def _rest(form: Form, names: Names, campaigns: dict[str, str]) -> None:
+    owner, priority, campaign = st.columns(3)
+    with owner:
+        form.choice("owner_code", "Owner", names.active_owners)
+    with priority:
+        form.choice("priority", "Priority", [str(one) for one in Priority], str(Priority.NORMAL))
+    with campaign:
+        form.choice("campaign_no", "Campaign", campaigns, placeholder="None")
+
+
+def _save(form: Form, entry: Entry) -> None:
+    def carry_out() -> str:
+        recorded = session.record(_command(form, entry))[0]
+        st.session_state["saved"] = recorded.no
+        return f"{recorded.no} is recorded."
+
+    form.attempt(carry_out)
+
+
+def _command(form: Form, entry: Entry) -> commands.CreateOpportunity:
+    """What the form says; estimates count only where the first stage is activated."""
+    return commands.CreateOpportunity(
+        description=form.words("description"),
+        contact_no=entry.contact.contact_no,
+        company_name=entry.contact.company_name,
+        owner_code=form.value("owner_code"),
+        cycle_code=form.value("cycle_code"),
+        campaign_no=form.value("campaign_no"),
+        priority=form.value("priority") or str(Priority.NORMAL),
+        activate=entry.activate,
+        amount=form.amount("amount") if entry.activate else None,
+        chances_percent=form.amount("chances_percent") if entry.activate else None,
+        expected_close_on=form.value("expected_close_on") if entry.activate else None,
+    )
