@@ -17,6 +17,7 @@ DEFAULT_STORE = "data/pipeline.duckdb"
 DEMO_OPPORTUNITIES = 2_000
 """The size of the company that is made when there is none: enough for every page to speak."""
 DEMO_SEED = 1
+FORMATS = ("table", "json", "csv", "parquet")
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
@@ -70,18 +71,18 @@ def _load_contoso(store: Store) -> None:
 
 
 def _simulate(store: Store, options: argparse.Namespace) -> None:
-    from pipeline.demo.simulator import simulate, write_truth
+    from pipeline.demo.simulator import simulate, truth_path
 
-    with _progress("Simulating", options.opportunities) as advance:
-        truth = simulate(
+    with _progress("Simulating") as advance:
+        simulate(
             store,
             opportunities=options.opportunities,
             seed=options.seed,
             today=options.today,
             progress=advance,
         )
-    path = write_truth(truth, store.address)
     print(f"{options.opportunities:,} opportunities are simulated.", end=" ")
+    path = truth_path(store.address)
     print(f"Their true rates are in {path}." if path else "")
 
 
@@ -96,14 +97,19 @@ def import_files(options: argparse.Namespace) -> int:
 def report(options: argparse.Namespace) -> int:
     """Print one report for a scope."""
     from pipeline.reports import REPORTS
-    from pipeline.reports.printing import write
+    from pipeline.reports.printing import printed
 
     extra = {
         name: getattr(options, name) for name in ("by", "cohort") if getattr(options, name, None)
     }
     with _existing(options.store) as store:
         table = REPORTS[options.name](store, _scope(options), **extra)
-    write(table, options.format, options.out)
+    content = printed(table, options.format)
+    if options.out:
+        options.out.write_bytes(content)
+        print(f"Written to {options.out}.")
+    else:
+        sys.stdout.buffer.write(content)
     return 0
 
 
@@ -174,14 +180,14 @@ def _scope(options: argparse.Namespace) -> Scope:
 
 
 @contextmanager
-def _progress(label: str, total: int) -> Iterator[Callable[[int], None]]:
+def _progress(label: str) -> Iterator[Callable[[int, int], None]]:
     """Show a bar on standard error where that is a terminal; gives the function that moves it."""
     from rich.console import Console
     from rich.progress import Progress
 
     with Progress(console=Console(stderr=True)) as bar:
-        task = bar.add_task(label, total=total)
-        yield lambda done: bar.update(task, completed=done)
+        task = bar.add_task(label, total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -241,14 +247,13 @@ def _import(commands: Commands) -> None:
 
 def _report(commands: Commands) -> None:
     from pipeline.reports import REPORTS
-    from pipeline.reports.printing import FORMATS
 
     parser = _command(commands, "report", report)
     parser.add_argument("name", metavar="NAME", choices=sorted(REPORTS), help=", ".join(REPORTS))
     _scope_options(parser)
     parser.add_argument("--by", help="how to group, where the report offers a choice")
     parser.add_argument("--cohort", help="which opportunities to follow: all or created")
-    parser.add_argument("--format", choices=sorted(FORMATS), default="table")
+    parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write to a file")
 
 
