@@ -1,0 +1,131 @@
+"""`pipeline import FILE...`: show what would happen, ask, import as one batch."""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline.store import Session
+
+if TYPE_CHECKING:
+    from pipeline.importing.draft import Answers
+    from pipeline.importing.plan import ImportPlan
+
+DONE, STOPPED = 0, 1
+_STEPS = 6
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Say what the command takes."""
+    parser.add_argument("files", nargs="+", type=Path, metavar="FILE", help="the exported tables")
+    parser.add_argument(
+        "--profile", metavar="NAME", help="a known source or a TOML file (default: recognised)"
+    )
+    parser.add_argument(
+        "--won", action="append", default=[], metavar="STAGE", help="a stage that means won"
+    )
+    parser.add_argument(
+        "--lost", action="append", default=[], metavar="STAGE", help="a stage that means lost"
+    )
+    parser.add_argument("--dry-run", action="store_true", help="show what would happen, and stop")
+    parser.add_argument("--yes", action="store_true", help="import without asking")
+    parser.add_argument(
+        "--refused",
+        type=Path,
+        metavar="FILE.csv",
+        help="write the rows that cannot be taken here, each with its number and the reason",
+    )
+    parser.add_argument("--by", metavar="CODE", default="IMPORT", help="who imports")
+    parser.add_argument(
+        "--today", type=date.fromisoformat, metavar="DATE", help="the day of the import"
+    )
+
+
+def run(store: Session, arguments: argparse.Namespace) -> int:
+    """Import the files of the command line; 0 when nothing was left undone that was asked for.
+
+    Raises the `PipelineError` that stops the import; then nothing was recorded.
+    """
+    from pipeline.importing.summary import summary  # noqa: PLC0415 - pandas is slow to load
+
+    today = arguments.today or datetime.now(UTC).astimezone().date()
+    plan = _planned(store, arguments, today)
+    print(summary(plan))  # noqa: T201 - a command line prints
+    if arguments.refused is not None:
+        _write_refused(plan, arguments.refused)
+    if arguments.dry_run or not plan.commands:
+        return DONE
+    if not (arguments.yes or _agreed()):
+        print("Nothing was imported.")  # noqa: T201
+        return STOPPED
+    _import(store, plan, by=arguments.by, today=today)
+    return DONE
+
+
+def _planned(store: Session, arguments: argparse.Namespace, today: date) -> "ImportPlan":
+    from pipeline.importing.draft import plan_import  # noqa: PLC0415 - pandas is slow to load
+
+    with _progress() as step:
+        return plan_import(
+            store,
+            arguments.files,
+            answers=_answers(arguments),
+            by=arguments.by,
+            today=today,
+            progress=step,
+        )
+
+
+def _answers(arguments: argparse.Namespace) -> "Answers":
+    from pipeline.importing import profile  # noqa: PLC0415 - pandas is slow to load
+    from pipeline.importing.draft import Answers  # noqa: PLC0415 - the same
+
+    chosen = profile.load(arguments.profile) if arguments.profile else None
+    return Answers(profile=chosen, won=tuple(arguments.won), lost=tuple(arguments.lost))
+
+
+def _agreed() -> bool:
+    """Ask; no answer, as in a script, is no."""
+    try:
+        return input("Import this? [y/N] ").strip().lower() in ("y", "yes")
+    except EOFError:
+        print()  # noqa: T201
+        return False
+
+
+def _import(store: Session, plan: "ImportPlan", *, by: str, today: date) -> None:
+    from pipeline.commands import carry_out  # noqa: PLC0415 - pandas is slow to load
+
+    with _progress() as step:
+        step("Recording")
+        carry_out(store, *plan.commands, by=by, today=today)
+    count = len(plan.opportunities)
+    noun = "opportunity was" if count == 1 else "opportunities were"
+    print(f"{count:,} {noun} imported with {len(plan.transitions):,} transitions.")  # noqa: T201
+
+
+def _write_refused(plan: "ImportPlan", target: Path) -> None:
+    """Write the refused rows, a file for each table that has any."""
+    from pipeline.importing.refused import write_refused  # noqa: PLC0415 - pandas is slow to load
+
+    for path, rows in write_refused(plan, target):
+        print(f"{rows:,} refused rows are in {path}.")  # noqa: T201
+
+
+@contextmanager
+def _progress() -> Iterator[Callable[[str], None]]:
+    """Show the steps as a bar on a terminal; elsewhere show nothing."""
+    from rich.console import Console  # noqa: PLC0415 - slow to load
+    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description:32}"), BarColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=Console(file=sys.stderr), transient=True) as bar:
+        task = bar.add_task("Starting", total=_STEPS)
+
+        def step(name: str) -> None:
+            bar.update(task, description=name, advance=1)
+
+        yield step

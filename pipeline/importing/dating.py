@@ -1,0 +1,69 @@
+"""When an opportunity began and ended, where its row says so in one way or another."""
+
+import pandas as pd
+
+from pipeline.importing import faults
+from pipeline.importing.columns import days
+from pipeline.importing.faults import Effect
+from pipeline.importing.profile import Profile
+
+
+def dated(
+    deals: pd.DataFrame, profile: Profile, today: pd.Timestamp
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the deals with `ended_on` and `created_on`, and the faults of their dates.
+
+    - A close date is that of the row; failing that the expected one, failing that the day the
+      stage of today was entered. A closed opportunity without any is refused.
+    - An opportunity without a day of creation is refused, or dated today if the profile says so.
+    - One that closed before it was created was created, for us, the day it closed.
+    """
+    closed = deals["outcome"] != "open"
+    zone = profile.parsing.time_zone
+    ended = deals["closed_on"].fillna(deals["close_on"]).fillna(deals["expected_close_on"])
+    ended = ended.fillna(days(deals["stage_since"], zone)).where(closed)
+    created = days(deals["created_at"], zone)
+    endless = closed & ended.isna()
+    nowhere = created.isna() & ~endless & (closed | (profile.rules.no_created_on == "refuse"))
+    backwards = closed & (ended < created)
+    found = faults.together(
+        [_endless(deals[endless]), _nowhere(deals[nowhere]), _backwards(deals[backwards], created)]
+    )
+    whole = deals.assign(
+        ended_on=ended,
+        created_at=deals["created_at"].mask(backwards, ended),
+        created_on=created.mask(backwards, ended).fillna(today),
+        is_undated=created.isna(),
+    )
+    return whole[~(endless | nowhere)], found
+
+
+def _endless(deals: pd.DataFrame) -> pd.DataFrame:
+    return faults.of_rows(
+        deals,
+        deals["external_id"],
+        column="closed_on",
+        reason="It is won or lost, and no date says since when.",
+        remedy="Fill in the day it was closed.",
+    )
+
+
+def _nowhere(deals: pd.DataFrame) -> pd.DataFrame:
+    return faults.of_rows(
+        deals,
+        deals["external_id"],
+        column="created_at",
+        reason="No date says when it was created.",
+        remedy="Fill in the day, or say in the profile that such rows are dated today.",
+    )
+
+
+def _backwards(deals: pd.DataFrame, created: pd.Series) -> pd.DataFrame:
+    return faults.of_rows(
+        deals,
+        created.loc[deals.index].dt.strftime("%Y-%m-%d"),
+        column="created_at",
+        reason="It closed before it was created; its creation is taken to be the day it closed.",
+        remedy="Correct one of the two dates in the source.",
+        effect=Effect.MENDED,
+    )

@@ -1,0 +1,223 @@
+"""From files to a plan: read, recognise, understand, match with the store, write the log."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pandas as pd
+
+from pipeline.commands import RecordHistory
+from pipeline.importing import faults
+from pipeline.importing import profile as profiles
+from pipeline.importing.catalogue import Catalogue
+from pipeline.importing.columns import Values
+from pipeline.importing.dating import dated
+from pipeline.importing.deals import deals_of
+from pipeline.importing.errors import NothingToImportError
+from pipeline.importing.export import read
+from pipeline.importing.known import Known, known
+from pipeline.importing.log import log_of
+from pipeline.importing.matching import Matches, matched, with_keys
+from pipeline.importing.meaning import understood
+from pipeline.importing.money import counted
+from pipeline.importing.plan import ImportPlan
+from pipeline.importing.profile import Profile
+from pipeline.importing.reading import read_files
+from pipeline.importing.recognise import Recognised, known_headers, recognise
+from pipeline.importing.setup_commands import set_up
+from pipeline.importing.shapes import none
+from pipeline.importing.translate import translated
+from pipeline.store import Session
+
+Progress = Callable[[str], None]
+"""Told the name of each step as it begins."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answers:
+    """What a person said about the files, on top of the profile."""
+
+    profile: Profile | None = None
+    won: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
+
+
+def plan_import(
+    session: Session,
+    paths: Sequence[str | Path],
+    *,
+    answers: Answers | None = None,
+    by: str,
+    today: date,
+    now: datetime | None = None,
+    progress: Progress = lambda _: None,
+) -> ImportPlan:
+    """Work out what importing files would do, without recording anything.
+
+    Raises the `ImportRefusedError` of the first thing that stops the whole import; what is wrong
+    with single rows stands in the plan.
+    """
+    answers = answers or Answers()
+    progress("Reading")
+    recognised = _recognised(paths, answers)
+    progress("Understanding columns")
+    values = read(recognised)
+    moment = pd.Timestamp(now or datetime.now(UTC).replace(tzinfo=None))
+    there = known(session, recognised.profile.source, today)
+    return _Draft(
+        recognised, values, there, by=by, today=today, now=moment, progress=progress
+    ).plan()
+
+
+def _recognised(paths: Sequence[str | Path], answers: Answers) -> Recognised:
+    parsing = answers.profile.parsing if answers.profile else None
+    tables = read_files(paths, known_headers(), parsing)
+    found = recognise(tables, answers.profile)
+    return Recognised(
+        profile=profiles.with_outcomes(found.profile, won=answers.won, lost=answers.lost),
+        tables=found.tables,
+        unused=found.unused,
+    )
+
+
+class _Draft:
+    """The steps from values to a plan, with the faults they find on the way."""
+
+    def __init__(
+        self,
+        recognised: Recognised,
+        values: list[Values],
+        there: Known,
+        *,
+        by: str,
+        today: date,
+        now: pd.Timestamp,
+        progress: Progress,
+    ) -> None:
+        self._recognised = recognised
+        self._profile = recognised.profile
+        self._values = values
+        self._there = there
+        self._by = by
+        self._today = pd.Timestamp(today)
+        self._now = now
+        self._progress = progress
+        self._faults: list[pd.DataFrame] = []
+
+    def plan(self) -> ImportPlan:
+        """Give the plan. Raises `NothingToImportError` when not one row can be taken."""
+        self._progress("Checking rows")
+        deals, catalogue = self._deals()
+        fresh = deals[~deals["external_id"].isin(self._there.opportunities["external_id"])]
+        self._progress("Matching owners, contacts and reasons")
+        matches = matched(fresh, self._values, self._there, self._profile)
+        self._progress("Writing the log")
+        transitions = self._transitions(fresh, catalogue, matches)
+        opportunities = self._opportunities(fresh, matches)
+        return ImportPlan(
+            profile=self._profile,
+            tables=tuple(self._values),
+            unused=self._recognised.unused,
+            commands=self._commands(opportunities, transitions, catalogue, matches),
+            opportunities=opportunities,
+            transitions=transitions,
+            already_there=len(deals) - len(fresh),
+            catalogue=catalogue,
+            new_owners=matches.owners.new,
+            new_contacts=matches.contacts.new,
+            new_close_reasons=matches.close_reasons.new,
+            faults=self._named(faults.together(self._faults)),
+            notes=self._notes(fresh),
+        )
+
+    def _deals(self) -> tuple[pd.DataFrame, Catalogue]:
+        rows, found = deals_of(self._values)
+        self._faults.append(found)
+        deals, catalogue, found = understood(rows, self._values, self._profile, self._there.stages)
+        self._faults.append(found)
+        deals = with_keys(deals)
+        deals, found = counted(deals, self._profile)
+        self._faults.append(found)
+        deals, found = dated(deals, self._profile, self._today)
+        self._faults.append(found)
+        if deals.empty:
+            raise self._nothing()
+        return deals, catalogue
+
+    def _named(self, found: pd.DataFrame) -> pd.DataFrame:
+        """Give the faults with the columns as their files name them, not as our fields."""
+        names = {
+            (one.table.name, field): column
+            for one in self._values
+            for field, column in one.columns.items()
+        }
+        pairs = zip(found["file"], found["column"], strict=True)
+        return found.assign(column=[names.get(pair, pair[1]) for pair in pairs])
+
+    def _nothing(self) -> NothingToImportError:
+        found = faults.together(self._faults)
+        table = self._values[0].table
+        reasons = found["reason"].value_counts()
+        reason = str(reasons.index[0]) if len(reasons) else "no row holds anything."
+        return NothingToImportError(table.name, len(table.frame) + len(table.unfit), reason)
+
+    def _transitions(
+        self, deals: pd.DataFrame, catalogue: Catalogue, matches: Matches
+    ) -> pd.DataFrame:
+        events = none.lives(deals, self._profile, self._now)
+        events = matches.resolved(events, deals)
+        events = catalogue.placed(events)
+        log = log_of(events, catalogue.stages[["cycle_code", "stage", "position"]], self._by)
+        self._faults.append(log.faults)
+        return log.transitions
+
+    def _opportunities(self, deals: pd.DataFrame, matches: Matches) -> pd.DataFrame:
+        named = deals["description"].fillna(deals["company"]).fillna(deals["external_id"])
+        return pd.DataFrame(
+            {
+                "external_id": deals["external_id"],
+                "description": named.str.split().str.join(" ").str.slice(0, 250),
+                "contact_no": translated(deals["contact_key"], matches.contacts.codes),
+                "owner_code": translated(deals["owner_key"], matches.owners.codes),
+                "cycle_code": deals["cycle_code"],
+                "campaign_no": pd.Series(None, index=deals.index, dtype="str"),
+                "priority": deals["priority"]
+                .str.lower()
+                .where(deals["priority"].str.lower().isin(["low", "normal", "high"]), "normal"),
+                "created_on": deals["created_on"],
+            }
+        ).reset_index(drop=True)
+
+    def _commands(
+        self,
+        opportunities: pd.DataFrame,
+        transitions: pd.DataFrame,
+        catalogue: Catalogue,
+        matches: Matches,
+    ) -> tuple:  # type: ignore[type-arg]
+        if opportunities.empty:
+            return ()
+        history = RecordHistory(
+            source=self._profile.source,
+            opportunities=opportunities,
+            transitions=transitions,
+            contacts=matches.contact_rows(),
+        )
+        return (*set_up(catalogue, matches, self._profile), history)
+
+    def _notes(self, deals: pd.DataFrame) -> tuple[str, ...]:
+        """Say what was found and done without a fault, each with its number."""
+        closed = deals["outcome"] != "open"
+        counts = {
+            "opportunities name no contact; the contact stays empty": deals["contact_key"].isna(),
+            "opportunities name no owner; the owner stays empty": deals["owner_key"].isna(),
+            "opportunities carry no date; they are dated the day of the import": deals[
+                "is_undated"
+            ],
+            "opportunities have no amount and are left out of sums": deals["amount"].isna()
+            & deals["won_amount"].isna(),
+            "closed opportunities come without history; they are said to have been in "
+            f"{self._profile.rules.reached or 'the first stage'} until they closed": closed,
+        }
+        return tuple(f"{mask.sum():,} {words}." for words, mask in counts.items() if mask.any())

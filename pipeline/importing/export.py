@@ -1,0 +1,93 @@
+"""What files say, in one shape for all sources: opportunities, and the events of their lives."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+import pandas as pd
+
+from pipeline.importing import faults
+from pipeline.importing.columns import Values, empty_frame, values_of
+from pipeline.importing.fields import Role
+from pipeline.importing.profile import Profile
+from pipeline.importing.recognise import Recognised
+
+EVENT_FIELDS = {
+    "external_id": "str",
+    "file": "str",
+    "row": "int64",
+    "at": "datetime64[us]",
+    "order": "float64",
+    "stage": "str",
+    "outcome": "str",
+    "amount": "float64",
+    "won_amount": "float64",
+    "chances": "float64",
+    "expected_close_on": "datetime64[us]",
+    "close_on": "datetime64[us]",
+    "owner": "str",
+    "forecast_category": "str",
+    "close_reason": "str",
+    "by": "str",
+    "note": "str",
+}
+"""A row is one moment in the life of an opportunity; what it leaves out stays as it was.
+
+`stage` and `owner` are the source's words, `at` is in UTC, `order` settles ties, `row` and `file`
+say where it was read.
+"""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Export:
+    """The content of the files, read and not yet matched with the store."""
+
+    profile: Profile
+    values: tuple[Values, ...]
+    deals: pd.DataFrame
+    """A row for each opportunity of the files: its fields, `file`, `row` and `outcome`."""
+    events: pd.DataFrame
+    """See `EVENT_FIELDS`."""
+    faults: pd.DataFrame
+    notes: tuple[str, ...] = ()
+    counts: dict[str, int] = field(default_factory=dict)
+
+    def of(self, role: Role) -> list[Values]:
+        """Give the tables of one role."""
+        return [values for values in self.values if values.profile.role is role]
+
+    def with_faults(self, *more: pd.DataFrame) -> "Export":
+        """Give the same export with more faults."""
+        return replace(self, faults=faults.together([self.faults, *more]))
+
+
+def read(recognised: Recognised) -> list[Values]:
+    """Read every recognised table as values."""
+    parsing = recognised.profile.parsing
+    return [values_of(table, one, parsing) for table, one in recognised.tables]
+
+
+def stacked(several: Sequence[Values], role: Role) -> pd.DataFrame:
+    """Give the tables of one role as one frame, each row with its `file` and `row`."""
+    frames = [
+        values.frame.assign(file=values.table.name).rename_axis("row").reset_index()
+        for values in several
+        if values.profile.role is role
+    ]
+    if not frames:
+        return (
+            empty_frame(role).rename_axis("row").reset_index().assign(file=pd.Series(dtype="str"))
+        )
+    return pd.concat(frames, ignore_index=True)
+
+
+def events(frame: pd.DataFrame) -> pd.DataFrame:
+    """Give a frame the columns of events, those it lacks missing."""
+    lacking = {
+        name: pd.Series(None, index=frame.index, dtype=dtype)
+        for name, dtype in EVENT_FIELDS.items()
+        if name not in frame and dtype != "int64"
+    }
+    whole = pd.concat([frame, pd.DataFrame(lacking, index=frame.index)], axis=1)
+    if "row" not in whole:
+        whole["row"] = 0
+    return whole[list(EVENT_FIELDS)].astype(EVENT_FIELDS).reset_index(drop=True)

@@ -1,0 +1,122 @@
+"""The fields an import understands, in the five kinds of tables that exports bring."""
+
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """How the cells of a field are read."""
+
+    TEXT = "text"
+    DAY = "day"
+    """A day; a time behind it is dropped after it was moved to the profile's time zone."""
+    MOMENT = "moment"
+    AMOUNT = "amount"
+    PERCENT = "percent"
+    NUMBER = "number"
+    TRUTH = "truth"
+
+
+class Role(StrEnum):
+    """What a table holds a row for."""
+
+    OPPORTUNITIES = "opportunities"
+    HISTORY = "history"
+    STAGES = "stages"
+    OWNERS = "owners"
+    CONTACTS = "contacts"
+
+
+_OPPORTUNITIES = {
+    "external_id": Kind.TEXT,
+    "description": Kind.TEXT,
+    "company_id": Kind.TEXT,
+    "company": Kind.TEXT,
+    "contact_id": Kind.TEXT,
+    "contact": Kind.TEXT,
+    "owner_id": Kind.TEXT,
+    "owner": Kind.TEXT,
+    "cycle": Kind.TEXT,
+    "stage": Kind.TEXT,
+    "status": Kind.TEXT,
+    "is_closed": Kind.TRUTH,
+    "is_won": Kind.TRUTH,
+    "is_lost": Kind.TRUTH,
+    "deleted": Kind.TRUTH,
+    "amount": Kind.AMOUNT,
+    "won_amount": Kind.AMOUNT,
+    "currency": Kind.TEXT,
+    "chances": Kind.PERCENT,
+    "created_at": Kind.MOMENT,
+    "expected_close_on": Kind.DAY,
+    "closed_on": Kind.DAY,
+    "close_on": Kind.DAY,
+    "stage_since": Kind.MOMENT,
+    "close_reason": Kind.TEXT,
+    "priority": Kind.TEXT,
+    "forecast_category": Kind.TEXT,
+    "kind": Kind.TEXT,
+}
+_HISTORY = {
+    "external_id": Kind.TEXT,
+    "event_id": Kind.TEXT,
+    "at": Kind.MOMENT,
+    "until": Kind.MOMENT,
+    "by": Kind.TEXT,
+    "action": Kind.TEXT,
+    "field": Kind.TEXT,
+    "old": Kind.TEXT,
+    "new": Kind.TEXT,
+    "cycle": Kind.TEXT,
+    "from_stage": Kind.TEXT,
+    "stage": Kind.TEXT,
+    "status": Kind.TEXT,
+    "amount": Kind.AMOUNT,
+    "won_amount": Kind.AMOUNT,
+    "chances": Kind.PERCENT,
+    "expected_close_on": Kind.DAY,
+    "close_on": Kind.DAY,
+    "owner": Kind.TEXT,
+    "owner_id": Kind.TEXT,
+    "close_reason": Kind.TEXT,
+    "forecast_category": Kind.TEXT,
+    "deleted": Kind.TRUTH,
+    "order": Kind.NUMBER,
+}
+_STAGES = {
+    "stage_id": Kind.TEXT,
+    "stage": Kind.TEXT,
+    "cycle_id": Kind.TEXT,
+    "cycle": Kind.TEXT,
+    "position": Kind.NUMBER,
+    "chances": Kind.PERCENT,
+    "is_closed": Kind.TRUTH,
+    "is_won": Kind.TRUTH,
+    "is_lost": Kind.TRUTH,
+}
+_OWNERS = {
+    "owner_id": Kind.TEXT,
+    "owner": Kind.TEXT,
+    "first_name": Kind.TEXT,
+    "last_name": Kind.TEXT,
+    "team": Kind.TEXT,
+}
+_CONTACTS = {
+    "contact_id": Kind.TEXT,
+    "contact": Kind.TEXT,
+    "company_id": Kind.TEXT,
+    "company": Kind.TEXT,
+}
+
+FIELDS: dict[Role, dict[str, Kind]] = {
+    Role.OPPORTUNITIES: _OPPORTUNITIES,
+    Role.HISTORY: _HISTORY,
+    Role.STAGES: _STAGES,
+    Role.OWNERS: _OWNERS,
+    Role.CONTACTS: _CONTACTS,
+}
+"""For each kind of table its fields, and how each is read.
+
+`close_on` is a date that is expected while an opportunity is open and real once it is closed, as
+Salesforce keeps it; `expected_close_on` and `closed_on` are the two kept apart. An `_id` is the
+source's own key; the field without it is the name people read.
+"""
