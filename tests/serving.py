@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from queue import Empty, Queue
 from typing import IO
+from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, Page, Playwright
 
@@ -31,9 +32,12 @@ _CHROMIUM = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # No name leads anywhere: even a request that slips through does not leave the machine.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]
 """A browser that asks nobody for anything, and runs where there is no screen and no sandbox."""
 
+_LINKS = "[data-testid=stSidebarNavLink], [data-testid=stTopNavLink]"
 _DRAWN = """() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0
     && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
         .every((chart) => chart.querySelector('.main-svg'))
@@ -86,6 +90,14 @@ def settled(page: Page) -> Page:
     page.locator("[data-testid=stApp][data-test-script-state=notRunning]").wait_for()
     page.wait_for_function(_DRAWN)
     return page
+
+
+def navigation(page: Page, url: str) -> list[str]:
+    """The paths of all pages in the navigation, in its order; the page is left at the start."""
+    page.goto(url)
+    links = settled(page).locator(_LINKS)
+    hrefs: list[str] = links.evaluate_all("links => links.map((link) => link.href)")
+    return [urlsplit(href).path for href in hrefs]
 
 
 def _started(command: list[str], environment: Mapping[str, str]) -> subprocess.Popen[str]:
