@@ -1,6 +1,7 @@
 """The frame around every page: navigation, who is here, the scope bar, then the page itself."""
 
 from pathlib import Path
+from typing import Any
 
 import streamlit as st
 
@@ -17,9 +18,9 @@ st.set_page_config(
 )
 
 
-def page(name: str, title: str, icon: str, **more: object) -> st.Page:  # type: ignore[valid-type]
+def page(name: str, title: str, icon: str, **more: Any) -> st.Page:  # noqa: ANN401 (as st.Page takes them)
     """A page by the name of its script."""
-    return st.Page(PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", **more)  # type: ignore[arg-type]
+    return st.Page(PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", **more)
 
 
 opportunities = page("opportunities", "Opportunities", "list")
@@ -43,8 +44,9 @@ here = st.navigation(
 
 with session.read() as reading:
     names = look_ups.names(reading)
+    usual = look_ups.setting(reading, "default_owner")
 
-session.introduce(names.active_owners)
+session.introduce(names.active_owners, usual)
 fields.notice()
 drill.follow({"opportunities": opportunities, "opportunity": opportunity})
 if here in (opportunities, pipeline, conversion, win_rate, statistics):

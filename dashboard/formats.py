@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Callable
-from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import Any, TypeAlias
 
 import pandas as pd
 
 NOTHING = "–"
 """What stands where there is no value; never a nought."""
+
+Row: TypeAlias = Any
+"""A row of a table, with its columns as attributes."""
 
 MILLION = Decimal(1_000_000)
 THOUSAND = Decimal(1_000)
@@ -175,13 +177,13 @@ def opportunities(number: int) -> str:
 
 
 def escape_markdown(words: object) -> str:
-    """Write somebody's words so that Markdown shows them as they are.
+    r"""Write somebody's words so that Markdown shows them as they are.
 
     Streamlit loads remote images that stand in Markdown, so every name that lands in a label, a
     heading, a message or a metric passes here.
 
-    >>> escape_markdown("![x](https://evil.example/x.png)")
-    '\\\\!\\\\[x\\\\]\\\\(https\\\\:\\/\\/evil\\\\.example\\/x\\\\.png\\\\)'
+    >>> print(escape_markdown("![x](https://evil.example/x.png)"))
+    \!\[x\]\(https\:\/\/evil\.example\/x\.png\)
     """
     escaped = _MARKDOWN.sub(r"\\\1", " ".join(str(words).split()))
     return escaped.replace("/", "\\/")
@@ -191,6 +193,11 @@ def escape_html(words: object) -> str:
     """Write somebody's words so that a Plotly label shows them as they are."""
     plain = " ".join(str(words).split())
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """The rows of a table, each with its columns as attributes."""
+    return list(frame.itertuples())
 
 
 def shortened(words: object, length: int = 28) -> str:

@@ -48,10 +48,9 @@ def _scope(names: Names, *, today: date, period: bool) -> Scope:
         as_of=state.get("as_of") or today,
         from_on=state.get("from") if period else None,
         to_on=state.get("to") if period else None,
-        **{
-            f"{name}s": _codes(_of(names, name), state.get(name) or [])
-            for name in ("cycle", "owner", "team")
-        },
+        cycles=_codes(names.cycles, state.get("cycle") or []),
+        owners=_codes(names.owners, state.get("owner") or []),
+        teams=_codes(names.teams, state.get("team") or []),
     )
 
 
@@ -61,18 +60,21 @@ def _of(names: Names, name: str) -> Mapping[str, str]:
 
 
 def _day(key: str, label: str, value: date | None) -> None:
-    """One date of the bar; its label is the placeholder, and is read out to screen readers."""
-    st.date_input(
-        label,
-        value,
-        min_value=_EARLIEST,
-        max_value=_LATEST,
-        format=DATES,
-        key=key,
-        bind="query-params",
-        persist_state="session",
-        width=150,
-    )
+    """One date of the bar behind its label; the two stay together where the bar wraps."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="xxsmall", width="content"):
+        st.caption(label)
+        st.date_input(
+            label,
+            value,
+            min_value=_EARLIEST,
+            max_value=_LATEST,
+            format=DATES,
+            key=key,
+            label_visibility="collapsed",
+            bind="query-params",
+            persist_state="session",
+            width=142,
+        )
 
 
 def _several(key: str, noun: str, labels: Mapping[str, str]) -> None:
@@ -81,9 +83,10 @@ def _several(key: str, noun: str, labels: Mapping[str, str]) -> None:
         list(labels),
         key=key,
         placeholder=f"All {noun}",
+        label_visibility="collapsed",
         bind="query-params",
         persist_state="session",
-        width=210,
+        width=150,
     )
 
 

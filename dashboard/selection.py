@@ -80,8 +80,8 @@ def selected(asked: Mapping[str, Sequence[str]]) -> Selection:
 
 def narrowed(scope: Scope, asked: Mapping[str, Sequence[str]]) -> Scope:
     """The scope of the bar, narrowed to the cycle or owner an address names."""
-    parts = {part: tuple(asked[name]) for name, part in _NARROWED.items() if asked.get(name)}
-    return replace(scope, **parts)
+    cycles, owners = tuple(asked.get("in_cycle", ())), tuple(asked.get("in_owner", ()))
+    return replace(scope, cycles=cycles or scope.cycles, owners=owners or scope.owners)
 
 
 def in_words(

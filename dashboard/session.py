@@ -81,12 +81,14 @@ def mode() -> Mode:
     return "dark" if st.context.theme.type == "dark" else "light"
 
 
-def introduce(owners: Mapping[str, str]) -> None:
-    """Ask in the sidebar who is here; what is recorded carries the name."""
+def introduce(owners: Mapping[str, str], usual: str | None) -> None:
+    """Ask in the sidebar who is here (`usual` until somebody says); what is recorded names them."""
+    codes = list(owners)
     with st.sidebar:
         st.selectbox(
             "You are",
-            list(owners),
+            codes,
+            index=codes.index(usual) if usual in codes else 0,
             format_func=lambda code: owners.get(code, code),
             key="me",
             persist_state="session",

@@ -77,7 +77,7 @@ _DAYS = {
         "Average age", "days", "average_days", "Mean of the days from creation to the as-of day."
     ),
     "average_days": Column(
-        "Average days of an entry",
+        "Average no. of days",
         "days",
         "average_days",
         "Business Central's average number of days: the mean length of the entries at the stage "
@@ -147,5 +147,12 @@ _RATES = {
     "outcome_rate": _rate("Share", "The share of the reason among all with the same outcome."),
 }
 
-COLUMNS: dict[str, Column] = _NAMES | _DAYS | _SUMS | _RATES
+_SET_UP = {
+    "probability_method": _text("Probability is", "What the cycle makes its probability of."),
+    "blocked": Column("Blocked", "", "flag", "A blocked cycle takes no new opportunities."),
+    "stages": Column("Stages", "stages", "count", "How many stages the cycle has."),
+    "open_opportunities": _count("In progress", "How many stand in the cycle now."),
+}
+
+COLUMNS: dict[str, Column] = _NAMES | _DAYS | _SUMS | _RATES | _SET_UP
 """Every column of every report, and every total, by its name in the frame."""

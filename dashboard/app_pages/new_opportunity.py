@@ -1,4 +1,4 @@
-"""Enter an opportunity on one page; Enter saves it, and nothing typed is lost when it is refused."""
+"""Enter an opportunity on one page; Enter saves it, and a refusal loses nothing that was typed."""
 
 import streamlit as st
 

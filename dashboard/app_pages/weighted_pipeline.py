@@ -13,6 +13,9 @@ from pipeline.reports.weighted_pipeline import weighted_pipeline
 
 STAGE, MONTH = "By stage", "By month of expected close"
 
+SHOWN = ["cycle_code", "stage_description", "expected_month", "opportunities", "amount"]
+SHOWN += ["weighted_amount", "overdue", "overdue_amount", "average_age_days", "without_amount"]
+
 top = st.container()
 by: Literal["stage", "month"] = (
     "month" if furniture.switch("by", [STAGE, MONTH]) == MONTH else "stage"
@@ -53,4 +56,4 @@ else:
         alt=f"Open and weighted amount by {by}; the table below holds the same figures.",
         on_select=opens(report, f"pipeline-{by}"),
     )
-    furniture.report_table(report, key=f"table-{by}")
+    furniture.report_table(report, key=f"table-{by}", columns=SHOWN)

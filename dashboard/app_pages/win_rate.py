@@ -14,6 +14,9 @@ from pipeline.reports.win_rate import Part, close_reasons, win_rate
 REASONS = "By reason"
 PARTS: dict[str, Part] = {f"By {part}": part for part in get_args(Part)}
 
+SHOWN = ["closed_month", "cycle_code", "owner_name", "won", "lost", "decided", "win_rate"]
+SHOWN += ["rate_low", "rate_high", "won_amount", "lost_amount", "amount_win_rate"]
+
 top = st.container()
 by = furniture.switch("part", [*PARTS, REASONS])
 with session.read() as reading:
@@ -51,4 +54,4 @@ else:
         alt=f"Win rate {by.lower()}; the table below holds the same figures.",
         on_select=opens(report, f"win-{by}"),
     )
-    furniture.report_table(report, key=f"table-{by}")
+    furniture.report_table(report, key=f"table-{by}", columns=None if by == REASONS else SHOWN)

@@ -1,4 +1,4 @@
-"""What the figures share: stage names on an axis, amounts at the ends of bars, words in tooltips."""
+"""What the figures share: names on an axis, words behind bars and in tooltips, sizes."""
 
 from collections.abc import Iterable
 
@@ -20,12 +20,13 @@ def bar_height(rows: int, row_height: int = ROW_HEIGHT) -> int:
 
 def framed(figure: go.Figure, mode: Mode, *, height: int) -> go.Figure:
     """The figure in the look every figure shares, with room on the right for its labels."""
+    figure.update_yaxes(ticklabelstandoff=8)
     return figure.update_layout(template=template(mode), height=height, hovermode="closest")
 
 
 def stage_labels(frame: pd.DataFrame) -> list[str]:
     """The name of each row's stage, with its cycle where there is more than one cycle."""
-    several = frame["cycle_code"].nunique() > 1
+    several = len(frame["cycle_code"].unique()) > 1
     return [
         formats.escape_html(_stage_label(cycle, name, several=several))
         for cycle, name in zip(frame["cycle_code"], stage_names(frame), strict=True)
@@ -42,10 +43,12 @@ def stage_names(frame: pd.DataFrame) -> list[str]:
 
 def colors_by_stage(frame: pd.DataFrame, mode: Mode) -> list[str]:
     """Pale to deep along the stages of each cycle, so that their order can be seen."""
-    colors = pd.Series("", index=frame.index)
-    for rows in frame.groupby("cycle_code", sort=False).groups.values():
-        colors.loc[rows] = stage_colors(len(rows), mode)
-    return list(colors)
+    stages = frame.groupby("cycle_code", sort=False)["stage"]
+    counts, places = stages.transform("size"), stages.cumcount()
+    return [
+        stage_colors(int(count), mode)[int(place)]
+        for count, place in zip(counts, places, strict=True)
+    ]
 
 
 def tooltip(lines: Iterable[str]) -> str:
@@ -53,7 +56,7 @@ def tooltip(lines: Iterable[str]) -> str:
     return "<br>".join(lines) + "<extra></extra>"
 
 
-def room_for_labels(values: pd.Series, share: float = 0.38) -> list[float]:
+def room_for_labels(values: pd.Series, share: float = 0.42) -> list[float]:
     """A range from nought that leaves a share of the width for the words behind the bars."""
     most = float(values.max()) if len(values) and values.max() > 0 else 1.0
     return [0, most / (1 - share)]

@@ -5,9 +5,10 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts.bars import colors_by_stage, framed, muted, room_for_labels, stage_names
+from dashboard.formats import Row
 from dashboard.theme import Mode, palette
 
-_ROW = 74
+_ROW = 62
 """Pixels from one bar to the next: the bar and, under it, the line with the rate."""
 _BAR = 0.42
 REACHED = "Reached: was ever at this stage or beyond it."
@@ -69,20 +70,17 @@ def _rates(frame: pd.DataFrame, mode: Mode) -> list[dict[str, object]]:
             "text": rate_in_words(row),
             "font": {"size": 12, "color": muted(mode)},
         }
-        for place, row in enumerate(frame.itertuples())
+        for place, row in enumerate(formats.rows(frame))
     ]
 
 
-def rate_in_words(row: object) -> str:
+def rate_in_words(row: Row) -> str:
     """The rate of a stage with its interval and n, or why there is none."""
-    decided = getattr(row, "reached", 0)
-    rate = getattr(row, "advance_rate", None)
-    if formats.is_missing(rate):
+    if formats.is_missing(row.advance_rate):
         return "↓ – nobody reached this stage"
-    low, high = getattr(row, "rate_low", None), getattr(row, "rate_high", None)
     return (
-        f"↓ <b>{formats.rate(rate)}</b> went on "
-        f"({formats.interval(low, high)}, n {formats.count(decided)})"
+        f"↓ <b>{formats.rate(row.advance_rate)}</b> went on "
+        f"({formats.interval(row.rate_low, row.rate_high)}, n {formats.count(row.reached)})"
     )
 
 
@@ -97,5 +95,5 @@ def _hover(frame: pd.DataFrame) -> list[str]:
                 ADVANCED,
             ]
         )
-        for name, row in zip(stage_names(frame), frame.itertuples(), strict=True)
+        for name, row in zip(stage_names(frame), formats.rows(frame), strict=True)
     ]

@@ -1,4 +1,4 @@
-"""The weighted pipeline: how much is open at each stage or month, and how much of it is expected."""
+"""The weighted pipeline: what is open at each stage or month, and how much of it is expected."""
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -12,10 +12,12 @@ from dashboard.charts.bars import (
     stage_labels,
     tooltip,
 )
+from dashboard.formats import Row
 from dashboard.theme import Mode, palette
 
 OPEN = "Open: what the opportunities would bring together."
 WEIGHTED = "Weighted: each amount times its probability."
+_MONTHS_WITH_WORDS = 14
 
 
 def by_stage(frame: pd.DataFrame, mode: Mode) -> go.Figure:
@@ -43,38 +45,34 @@ def by_month(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     """A column per month of expected close: the whole is open, the filled part weighted.
 
     Takes `expected_month, opportunities, amount, weighted_amount`; a missing month is last and
-    says so.
+    says so. With many months the words on the columns give way to the tooltip.
     """
     labels = [_month_label(month) for month in frame["expected_month"]]
     colors = palette(mode)
-    hover = _hover(frame, labels)
-    figure = go.Figure(
-        [
-            go.Bar(
-                x=labels,
-                y=frame["amount"],
-                customdata=list(range(len(frame))),
-                marker={"color": colors.stages[0], "line": {"width": 0}},
-                hovertext=hover,
-                hovertemplate="%{hovertext}<extra></extra>",
-            ),
-            go.Bar(
-                x=labels,
-                y=frame["weighted_amount"],
-                customdata=list(range(len(frame))),
-                marker={"color": colors.outline},
-                text=[formats.money_short(value) for value in frame["weighted_amount"]],
-                textposition="outside",
-                cliponaxis=False,
-                hovertext=hover,
-                hovertemplate="%{hovertext}<extra></extra>",
-            ),
-        ]
-    )
-    figure.update_layout(barmode="overlay")
-    figure.update_xaxes(type="category", title="Month of expected close", ticks="", tickangle=0)
+    written = len(frame) <= _MONTHS_WITH_WORDS
+    open_bar = _column(frame, labels, "amount", written=written)
+    open_bar.update(marker={"color": colors.surface, "line": {"color": colors.line, "width": 1}})
+    weighted_bar = _column(frame, labels, "weighted_amount", written=written)
+    weighted_bar.update(marker={"color": colors.outline}, textfont={"weight": 700})
+    figure = go.Figure([open_bar, weighted_bar])
+    figure.update_layout(barmode="overlay", bargap=0.2)
+    figure.update_xaxes(type="category", title="Month of expected close", ticks="")
     figure.update_yaxes(tickformat="~s", title="Amount", nticks=5, rangemode="tozero")
-    return framed(figure, mode, height=360)
+    return framed(figure, mode, height=340)
+
+
+def _column(frame: pd.DataFrame, labels: list[str], amount: str, *, written: bool) -> go.Bar:
+    words = [formats.money_short(value) for value in frame[amount]]
+    return go.Bar(
+        x=labels,
+        y=frame[amount],
+        customdata=list(range(len(frame))),
+        text=words if written else None,
+        textposition="outside",
+        cliponaxis=False,
+        hovertext=_hover(frame, labels),
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
 
 
 def _open(frame: pd.DataFrame, labels: list[str], mode: Mode) -> go.Bar:
@@ -85,7 +83,7 @@ def _open(frame: pd.DataFrame, labels: list[str], mode: Mode) -> go.Bar:
         x=frame["amount"],
         customdata=list(range(len(frame))),
         marker={"color": colors.surface, "line": {"color": colors.line, "width": 1}},
-        text=[_row_text(row) for row in frame.itertuples()],
+        text=[_row_text(row) for row in formats.rows(frame)],
         textposition="outside",
         textfont={"color": colors.text},
         cliponaxis=False,
@@ -106,12 +104,9 @@ def _weighted(frame: pd.DataFrame, labels: list[str], fill: list[str], mode: Mod
     )
 
 
-def _row_text(row: object) -> str:
-    """What stands behind a bar: weighted of open, and how many."""
-    weighted = formats.money_short(getattr(row, "weighted_amount", None))
-    amount = formats.money_short(getattr(row, "amount", None))
-    number = formats.count(getattr(row, "opportunities", None))
-    return f"<b>{weighted}</b> of {amount} · {number}"
+def _row_text(row: Row) -> str:
+    """What stands behind a bar: weighted of open."""
+    return f"<b>{formats.money_short(row.weighted_amount)}</b> of {formats.money_short(row.amount)}"
 
 
 def _hover(frame: pd.DataFrame, labels: list[str]) -> list[str]:

@@ -1,10 +1,11 @@
-"""Win rates as points with the range they may well lie in; a small n shows itself by a long line."""
+"""Win rates as points with the range they may well lie in; a small n shows by a long line."""
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts.bars import bar_height, framed, muted, room_for_labels
+from dashboard.formats import Row
 from dashboard.theme import Mode, palette
 
 DEFINITION = "Won among won and lost; open ones are left out."
@@ -62,7 +63,7 @@ def _words(frame: pd.DataFrame, mode: Mode) -> list[dict[str, object]]:
             "text": f"<b>{formats.rate(row.win_rate)}</b> · n {formats.count(row.won + row.lost)}",
             "font": {"size": 12, "color": muted(mode)},
         }
-        for place, row in enumerate(frame.itertuples())
+        for place, row in enumerate(formats.rows(frame))
     ]
 
 
@@ -76,7 +77,7 @@ def _hover(frame: pd.DataFrame, names: list[str]) -> list[str]:
                 DEFINITION,
             ]
         )
-        for name, row in zip(names, frame.itertuples(), strict=True)
+        for name, row in zip(names, formats.rows(frame), strict=True)
     ]
 
 
@@ -87,7 +88,7 @@ def reasons(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     """
     colors = palette(mode)
     places = list(range(len(frame)))
-    names = [formats.escape_html(_reason(row)) for row in frame.itertuples()]
+    names = [formats.escape_html(_reason(row)) for row in formats.rows(frame)]
     figure = go.Figure(
         go.Bar(
             orientation="h",
@@ -124,10 +125,7 @@ def _names(frame: pd.DataFrame) -> list[str]:
     return [formats.text(code) for code in frame["cycle_code"]]
 
 
-def _reason(row: object) -> str:
-    code, words = (
-        getattr(row, "close_reason_code", None),
-        getattr(row, "close_reason_description", ""),
-    )
+def _reason(row: Row) -> str:
+    code, words = row.close_reason_code, row.close_reason_description
     name = words or ("No reason given" if formats.is_missing(code) else code)
-    return f"{str(getattr(row, 'outcome', '')).capitalize()}: {formats.shortened(name, 24)}"
+    return f"{str(row.outcome).capitalize()}: {formats.shortened(name, 24)}"

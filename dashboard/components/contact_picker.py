@@ -7,8 +7,9 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.fields import Form
-from pipeline.reports import look_ups
+from dashboard.formats import Row
 from dashboard.session import Session
+from pipeline.reports import look_ups
 
 NEW = "new company"
 
@@ -46,7 +47,7 @@ def pick_contact(form: Form, session: Session) -> Picked:
 
 def _choose(form: Form, found: pd.DataFrame, words: str) -> str:
     """The likeliest contact is chosen already; a new company is the last choice."""
-    labels = {row.contact_no: _label(row) for row in found.itertuples()}
+    labels = {row.contact_no: _label(row) for row in formats.rows(found)}
     labels[NEW] = f"New company “{words}”"
     key = form.key("found")
     if st.session_state.get(key) not in labels:
@@ -61,8 +62,8 @@ def _choose(form: Form, found: pd.DataFrame, words: str) -> str:
     return chosen
 
 
-def _label(row: object) -> str:
+def _label(row: Row) -> str:
     """A contact in one line: number, name, and the company of a person."""
-    name, company = getattr(row, "name", ""), getattr(row, "company_name", None)
-    of = "" if formats.is_missing(company) or company == name else f", {company}"
-    return f"{name}{of} ({getattr(row, 'contact_no', '')})"
+    company = row.company_name
+    of = "" if formats.is_missing(company) or company == row.name else f", {company}"
+    return f"{row.name}{of} ({row.contact_no})"

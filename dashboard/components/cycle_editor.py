@@ -137,15 +137,15 @@ def _columns() -> dict[str, Any]:
         st.column_config.CheckboxColumn,
     )
     return {
-        "place": number("Place", format="%d", width=60, help="Type another number to move it."),
+        "place": number("Place", format="%d", width=80, help="Type another number to move it."),
         "description": words("Stage", width="medium", max_chars=250),
-        "completed_percent": number("Completed %", format="%g", width=90),
-        "chances_percent": number("Chances %", format="%g", width=90),
-        "allow_skip": flag("May be skipped", width=95),
-        "quote_required": flag("Needs a quote", width=95),
-        "date_formula": words("Time to close", width=95, help="As 1M+10D, 2W or CM."),
-        "open_opportunities": number("Open now", format="%d", width=75),
-        "ever_used": flag("Ever used", width=75),
+        "completed_percent": number("Completed %", format="%g", width=125),
+        "chances_percent": number("Chances %", format="%g", width=115),
+        "allow_skip": flag("Skip", width=75, help="May be skipped."),
+        "quote_required": flag("Quote", width=80, help="A quote is needed to enter it."),
+        "date_formula": words("Closes in", width=110, help="As 1M+10D, 2W or CM."),
+        "open_opportunities": number("Open now", format="%d", width=80),
+        "ever_used": flag("Ever used", width=80),
     }
 
 

@@ -19,7 +19,7 @@ def opens(report: Report, key: str, column: str | None = None) -> Callable[[], N
     def open_list() -> None:
         row = chosen_row(st.session_state[key])
         if row is not None and row < len(report.frame):
-            record = report.frame.iloc[row].to_dict()
+            record = {str(name): value for name, value in report.frame.iloc[row].items()}
             st.session_state[GO_TO] = ("opportunities", address(report, record, column))
 
     return open_list

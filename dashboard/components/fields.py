@@ -79,7 +79,7 @@ class Form:
         return True
 
     def complaint(self) -> None:
-        """Write a refusal that belongs to none of the fields drawn; called after the last of them."""
+        """Write a refusal that belongs to none of the fields drawn; called after the last one."""
         about, sentence = st.session_state.get(self._refusal, (None, ""))
         if sentence and about not in self.shown:
             st.error(formats.escape_markdown(sentence), icon=":material/error:")

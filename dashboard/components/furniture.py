@@ -1,4 +1,4 @@
-"""What every report page is set with: heading and answer, tiles, figure, table, definition, files."""
+"""What every report page is set with: heading, answer, tiles, figure, table, definition, file."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -83,7 +83,7 @@ def table(
     key: str,
     columns: Sequence[str] | None = None,
     on_select: Callable[[], None] | None = None,
-    height: int | str = "content",
+    widths: Mapping[str, int] | None = None,
 ) -> None:
     """A table with exact figures: labels, formats and definitions come from the glossary."""
     shown = frame if columns is None else frame[[name for name in columns if name in frame]]
@@ -91,8 +91,8 @@ def table(
         styled(shown),
         key=key,
         hide_index=True,
-        height=height,  # type: ignore[arg-type]
-        column_config=column_config(list(shown.columns)),
+        height="content",
+        column_config=column_config(list(shown.columns), widths or {}),
         on_select=on_select or "ignore",
         selection_mode="single-row",
         placeholder=formats.NOTHING,
@@ -101,22 +101,23 @@ def table(
 
 def styled(frame: pd.DataFrame) -> Any:  # noqa: ANN401 (the Styler ships no type)
     """The frame with every cell written by its column's format; sorting still sees the values."""
-    writers: Mapping[str, Callable[[Any], str]] = {
+    writers: dict[Any, str | Callable[[object], str] | None] = {
         name: formats.writer(COLUMNS[name].format) for name in frame.columns if name in COLUMNS
     }
     return frame.reset_index(drop=True).style.format(writers, na_rep=formats.NOTHING)
 
 
-def column_config(names: Sequence[str]) -> dict[str, Any]:
+def column_config(names: Sequence[str], widths: Mapping[str, int]) -> dict[str, Any]:
     """Labels, tooltips and alignment of the columns, from the glossary."""
-    return {name: _column(name) for name in names if name in COLUMNS}
+    return {name: _column(name, widths.get(name)) for name in names if name in COLUMNS}
 
 
-def _column(name: str) -> Any:  # noqa: ANN401 (Streamlit's column configuration is a dict)
+def _column(name: str, width: int | None) -> Any:  # noqa: ANN401 (Streamlit's column configuration is a dict)
     column = COLUMNS[name]
     right = column.format in formats.NUMERIC_FORMATS
     return st.column_config.Column(
         column.label,
+        width=width,
         help=column.definition,
         alignment="right" if right else "left",
     )
@@ -124,9 +125,12 @@ def _column(name: str) -> Any:  # noqa: ANN401 (Streamlit's column configuration
 
 def footing(report: Report, *, key: str) -> None:
     """What the figures mean, what was left out, as of when, and the table as a file."""
-    st.caption(report.definition)
-    for sentence in left_out(report.excluded):
-        st.caption(sentence)
+    with st.container(gap="xxsmall", key=f"{key}-definition"):
+        if report.opens:
+            st.caption("Choose a row or a mark of the figure to see its opportunities.")
+        st.caption(report.definition)
+        for sentence in left_out(report.excluded):
+            st.caption(sentence)
     with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-footing"):
         st.caption(f"As of the end of {formats.day(report.scope.as_of)}")
         st.download_button(

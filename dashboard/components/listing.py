@@ -1,4 +1,4 @@
-"""The list of opportunities: its search, order and page stand in the address, so a list is a link."""
+"""The list of opportunities: search, order and page stand in the address, so a list is a link."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,18 +17,18 @@ from pipeline.reports import look_ups
 from pipeline.reports.report import Report
 
 ROWS = 25
-SHOWN = [
-    "opportunity_no",
-    "description",
-    "contact_name",
-    "stage_description",
-    "status",
-    "amount",
-    "probability_percent",
-    "weighted_amount",
-    "expected_close_on",
-    "owner_name",
-]
+WIDTHS = {
+    "opportunity_no": 80,
+    "description": 190,
+    "contact_name": 140,
+    "stage_description": 86,
+    "status": 84,
+    "amount": 92,
+    "weighted_amount": 116,
+    "expected_close_on": 103,
+    "owner_name": 88,
+}
+"""The columns of the list and their pixels: the whole of a row is seen at once on a desk."""
 ORDERS = {
     "Weighted amount": ("weighted_amount", True),
     "Amount": ("amount", True),
@@ -137,9 +137,9 @@ def rows(report: Report) -> None:
     furniture.table(
         report.frame,
         key="opportunities",
-        columns=SHOWN,
+        columns=list(WIDTHS),
         on_select=lambda: _open(report),
-        height=(min(len(report.frame), ROWS) + 1) * 35 + 3,
+        widths=WIDTHS,
     )
 
 
@@ -153,7 +153,7 @@ def pages(number: int) -> None:
     if last > 1:
         first = (_page() - 1) * ROWS + 1
         with st.container(horizontal=True, vertical_alignment="center", key="pages"):
-            st.pagination(last, key="page", bind="query-params")
+            st.pagination(last, key="page", bind="query-params", width=230)
             st.caption(
                 f"{formats.count(first)}–{formats.count(min(first + ROWS - 1, number))} "
                 f"of {formats.count(number)}"

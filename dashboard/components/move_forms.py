@@ -245,7 +245,7 @@ def _edit(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the
     )
 
 
-def _retract(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
+def _retract(_form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
     return commands.RetractLastTransition(opportunity_no=case.opportunity.no, seen=seen)
 
 

@@ -8,12 +8,12 @@ import streamlit as st
 from dashboard import session
 from dashboard.components.contact_picker import Picked, pick_contact
 from dashboard.components.fields import Form
+from dashboard.session import Session
 from pipeline import commands
 from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.dates import add_formula
 from pipeline.domain.opportunities import Priority
 from pipeline.reports import look_ups
-from dashboard.session import Session
 from pipeline.reports.look_ups import Names
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from dashboard import formats
 from pipeline import commands
 
 EDITABLE = {
@@ -55,7 +56,7 @@ def _rows(before: pd.DataFrame, delta: Mapping[str, Any]) -> list[dict[str, Any]
         {"stage": int(stage), "touched": place in edited, "was": place}
         | dict(zip(before.columns, values, strict=True))
         | edited.get(place, {})
-        for place, (stage, *values) in enumerate(before.itertuples())
+        for place, (stage, *values) in enumerate(formats.rows(before))
         if place not in delta.get("deleted_rows", [])
     ]
     highest = int(before.index.max()) if len(before) else 0
@@ -101,7 +102,7 @@ def oddities(stages: pd.DataFrame) -> list[str]:
         *_falling(stages, "completed_percent", "the completed percentage"),
         *[
             f"“{row.description or row.stage}” has no chance of success; nothing in it is expected."
-            for row in stages.itertuples()
+            for row in formats.rows(stages)
             if row.chances_percent == 0
         ],
     ]
@@ -112,5 +113,5 @@ def _falling(stages: pd.DataFrame, column: str, what: str) -> list[str]:
     falls = stages[column].diff() < 0
     return [
         f"In “{row.description or row.stage}” {what} is lower than in the stage before."
-        for row in stages[falls].itertuples()
+        for row in formats.rows(stages[falls])
     ]

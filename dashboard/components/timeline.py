@@ -7,6 +7,7 @@ import streamlit as st
 
 from dashboard import formats
 from dashboard.components.offers import stage_name
+from dashboard.formats import Row
 from pipeline.domain.cycles import SalesCycle
 
 _ACTIONS = {
@@ -31,13 +32,13 @@ def timeline(log: pd.DataFrame, cycle: SalesCycle, owners: Mapping[str, str]) ->
         hide_index=True,
         key="timeline",
         column_config={
-            "on": st.column_config.Column("Date", width=90),
-            "what": st.column_config.Column("What happened", width="large"),
-            "amount": st.column_config.Column("Amount", alignment="right"),
-            "chance": st.column_config.Column("Probability", alignment="right"),
-            "close": st.column_config.Column("Expected close"),
-            "by": st.column_config.Column("Recorded"),
-            "note": st.column_config.Column("Note"),
+            "on": st.column_config.Column("Date", width=92),
+            "what": st.column_config.Column("What happened", width=200),
+            "amount": st.column_config.Column("Amount", alignment="right", width=84),
+            "chance": st.column_config.Column("Probability", alignment="right", width=84),
+            "close": st.column_config.Column("Expected close", width=104),
+            "by": st.column_config.Column("Recorded", width=180),
+            "note": st.column_config.Column("Note", width=160),
         },
     )
 
@@ -47,30 +48,30 @@ def in_words(log: pd.DataFrame, cycle: SalesCycle, owners: Mapping[str, str]) ->
     return pd.DataFrame(
         {
             "on": log["valid_from"].map(formats.day),
-            "what": [_what(row, cycle, owners) for row in log.itertuples()],
+            "what": [_what(row, cycle, owners) for row in formats.rows(log)],
             "amount": log["amount"].map(formats.money),
             "chance": log["probability_percent"].map(lambda value: formats.percent(value, 1)),
             "close": log["expected_close_on"].map(formats.day),
             "by": [
-                f"{formats.moment(row.recorded_at)} {row.recorded_by}" for row in log.itertuples()
+                f"{formats.moment(row.recorded_at)} {row.recorded_by}" for row in formats.rows(log)
             ],
             "note": log["note"].map(formats.text),
         }
     )
 
 
-def _what(row: object, cycle: SalesCycle, owners: Mapping[str, str]) -> str:
+def _what(row: Row, cycle: SalesCycle, owners: Mapping[str, str]) -> str:
     """One transition as a sentence."""
-    owner = str(getattr(row, "owner_code", ""))
-    sentence = _ACTIONS.get(str(getattr(row, "action", "")), "Changed").format(
-        at=stage_name(cycle, int(getattr(row, "from_stage", 0))),
-        to=stage_name(cycle, int(getattr(row, "stage", 0))),
+    owner = str(row.owner_code)
+    sentence = _ACTIONS[row.action].format(
+        at=stage_name(cycle, int(row.from_stage)),
+        to=stage_name(cycle, int(row.stage)),
         owner=owners.get(owner, owner),
-        won=formats.money(getattr(row, "weighted_amount", None)),
+        won=formats.money(row.weighted_amount),
     )
-    reason = getattr(row, "close_reason_code", None)
+    reason = row.close_reason_code
     sentence += "" if formats.is_missing(reason) else f" ({reason})"
-    if formats.is_missing(getattr(row, "retracted_at", None)):
+    if formats.is_missing(row.retracted_at):
         return sentence
-    by = formats.text(getattr(row, "retracted_by", None))
-    return f"Taken back by {by} on {formats.day(getattr(row, 'retracted_at', None))}: {sentence}"
+    taken_back = f"{formats.text(row.retracted_by)} on {formats.day(row.retracted_at)}"
+    return f"Taken back by {taken_back}: {sentence}"
