@@ -1,6 +1,7 @@
 """A table as it was read: texts only, every row with its number in the file."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -93,9 +94,16 @@ def find_header(records: Sequence[Record], known: Collection[str]) -> int:
     scores = [sum(plain(cell) in known for cell in cells if cell.strip()) for _, cells in head]
     if max(scores, default=0) >= _LEAST_COLUMNS:
         return scores.index(max(scores))
-    filled = [sum(bool(cell.strip()) for cell in cells) for _, cells in head]
-    usual = sorted(filled)[len(filled) // 2]
-    return next((place for place, width in enumerate(filled) if width >= usual), 0)
+    widths = Counter(len(cells) for _, cells in head)
+    usual = widths.most_common(1)[0][0]
+    likely = (place for place, (_, cells) in enumerate(head) if _names(cells, usual))
+    return next(likely, 0)
+
+
+def _names(cells: Sequence[str], usual: int) -> bool:
+    """Say whether a record may be a header: as wide as most, and filled for the better part."""
+    filled = sum(bool(cell.strip()) for cell in cells)
+    return len(cells) >= usual and filled >= max(_LEAST_COLUMNS, usual / 2)
 
 
 def named(cells: Iterable[str], file: str) -> list[str]:
