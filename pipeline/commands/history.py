@@ -27,7 +27,7 @@ class RecordHistory:
     | opportunity_no | optional; else the next of the number series, by creation day |
     | company_no | optional; else the contact's company |
     | priority | optional: low, normal, high; else normal |
-    | created_by | optional; else who recorded the first transition |
+    | created_at, created_by | optional; else when and who recorded the first transition |
 
     `transitions`, a row for each; an opportunity without any is not started:
 

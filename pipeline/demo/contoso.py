@@ -55,6 +55,10 @@ def set_up() -> Iterator[Command]:
         code="OPP", description="Opportunity", starting_no="OP000001", ending_no="OP999999"
     )
     yield DefineSetting(name="opportunity_series", value="OPP")
+    yield DefineNumberSeries(
+        code="CONT", description="Contacts", starting_no="CT000001", ending_no="CT999999"
+    )
+    yield DefineSetting(name="contact_series", value="CONT")
     yield from (DefineSalesCycle(**row) for row in _rows("sales_cycles"))
     yield DefineSetting(name="default_cycle", value="NEW")
     yield from _stages()

@@ -40,6 +40,7 @@ def opportunity_frame(
             "campaign_no": _campaigns(rng, block),
             "priority": named(rng.choice([0, 1, 1, 1, 1, 1, 2], size), PRIORITIES),
             "created_on": days(block.created),
+            "created_at": seconds(block.created * DAY + rng.integers(7 * HOUR, 8 * HOUR, size)),
             "created_by": named(block.owner, sellers.codes),
         }
     )
@@ -89,6 +90,11 @@ def named(positions: Ints, names: Sequence[str] | pd.Series) -> pd.Categorical:
 def days(numbers: Ints) -> pd.Series:
     """Give days from their numbers since 1970-01-01."""
     return pd.Series(numbers.astype("datetime64[D]").astype("datetime64[s]"))
+
+
+def seconds(numbers: Ints) -> pd.Series:
+    """Give moments from their seconds since 1970-01-01."""
+    return pd.Series(numbers.astype("datetime64[s]"))
 
 
 def _companies(rng: np.random.Generator, block: Block, market: Market) -> Ints:
@@ -141,4 +147,4 @@ def _moments(rng: np.random.Generator, opp: Ints, day: Ints, today: int) -> pd.S
     apart = opp * (200 * 365 * DAY)
     in_order = np.maximum.accumulate(second + apart) - apart
     by_now = np.minimum(in_order, today * DAY + CLOSING_TIME) + numbered(opp)
-    return pd.Series(by_now.astype("datetime64[s]"))
+    return seconds(by_now)

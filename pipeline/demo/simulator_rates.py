@@ -41,6 +41,7 @@ def _weights() -> Floats:
 
 WEIGHTS = _weights()
 """[cycle, stage, kind]: the stated weights of the exits."""
+_IS_FORWARD = np.arange(len(KINDS)) < FORWARD
 
 
 def stay_days(rng: np.random.Generator, cycle: Ints, stage: Ints, segment: Ints) -> Ints:
@@ -50,12 +51,13 @@ def stay_days(rng: np.random.Generator, cycle: Ints, stage: Ints, segment: Ints)
     return np.asarray(np.minimum(times, 20_000).astype(np.int64))
 
 
-def exit_shares(cycle: Ints, stage: Ints, segment: Ints, skill: Floats, days: Ints) -> Floats:
+def exit_shares(
+    cycle: Ints | int, stage: Ints | int, segment: Ints | int, skill: Floats, days: Ints
+) -> Floats:
     """Give the chance of each kind of exit ([..., kind]) of stays that end after so many days."""
     scale = SCALE[cycle, stage] * STRETCH[segment]
     ahead = ODDS[segment] * np.exp(skill) * (1 + days / scale) ** -COOLING[cycle, stage]
-    weights = WEIGHTS[cycle, stage].copy()
-    weights[..., :FORWARD] *= ahead[..., None]
+    weights = WEIGHTS[cycle, stage] * np.where(_IS_FORWARD, ahead[..., None], 1)
     return np.asarray(weights / weights.sum(axis=-1, keepdims=True))
 
 

@@ -33,8 +33,8 @@ from pipeline.demo.simulator_rates import (
 
 Json = dict[str, Any]
 
-LONGEST_DAYS = 6_000
-"""A stay that lasts longer has a chance below one in ten thousand millions."""
+LEFT_OUT = 1e-10
+"""The chance of the longest stays, which are not summed."""
 WON, LOST = KINDS.index("won"), KINDS.index("lost")
 DAYS_SHOWN = (0, 7, 14, 30, 60, 90, 180, 365)
 
@@ -61,7 +61,7 @@ def truth(sellers: Sellers, **made_with: object) -> Json:
         "close_reasons": {"won": WON_REASONS, "lost": LOST_REASONS, "not_in_win_rate": [DUPLICATE]},
         "owners": [_owner(sellers, number, groups) for number in range(SELLERS)],
         "stages": [row for group in groups for row in group.stages()],
-        "cycles_true": [row for group in groups for row in group.totals()],
+        "groups": [group.total() for group in groups],
         "win_rate": float(sum(group.share * group.win_rate() for group in groups)),
     }
 
@@ -99,18 +99,10 @@ class Group:
 
     def _exits(self, stage: int) -> Floats:
         """Give [owner, kind]: how stays end that an owner is responsible for."""
-        days = np.arange(LONGEST_DAYS)
-        same = np.ones(LONGEST_DAYS, np.int64)
-        lasting = self.lasting[stage]
-        return np.array(
-            [
-                lasting
-                @ exit_shares(
-                    same * self.cycle, same * stage, same * self.segment, skill * same, days
-                )
-                for skill in self.sellers.skill
-            ]
-        )
+        days = np.arange(len(self.lasting[stage]))
+        skill = self.sellers.skill[:, None]
+        shares = exit_shares(self.cycle, stage, self.segment, skill, days)
+        return np.asarray(np.einsum("d,odk->ok", self.lasting[stage], shares))
 
     def _connect(self, stage: int, stays: Floats) -> None:
         """Fill in where entries into a stage lead: handed over or not, then out by each kind."""
@@ -154,9 +146,9 @@ class Group:
                 "won_in_the_end": float(visits @ self.chance[_of(stage)] / visits.sum()),
             }
 
-    def totals(self) -> Iterator[Json]:
-        """Give one row: the share of this group, and how often it wins."""
-        yield {**self._name(), "share": self.share, "win_rate": self.win_rate()}
+    def total(self) -> Json:
+        """Give the share of this group in all that arises, and how often it wins."""
+        return {**self._name(), "share": self.share, "win_rate": self.win_rate()}
 
     def _name(self) -> Json:
         return {"cycle": CYCLES[self.cycle].code, "segment": SEGMENTS[self.segment].name}
@@ -169,8 +161,9 @@ def _of(stage: int) -> slice:
 
 def _lasting(cycle: int, stage: int, segment: int) -> Floats:
     """Give the chance of each length of a stay, day by day."""
-    scale = SCALE[cycle, stage] * STRETCH[segment]
-    longer = np.exp(-((np.arange(LONGEST_DAYS + 1) / scale) ** SHAPE[cycle, stage]))
+    shape, scale = SHAPE[cycle, stage], SCALE[cycle, stage] * STRETCH[segment]
+    longest = max(DAYS_SHOWN[-1] + 1, int(scale * (-np.log(LEFT_OUT)) ** (1 / shape)))
+    longer = np.exp(-((np.arange(longest + 1) / scale) ** shape))
     chance = -np.diff(longer)
     return np.asarray(chance / chance.sum())
 

@@ -49,9 +49,10 @@ class Fault:
         """Say it in words.
 
         >>> Fault("unknown cycle", 5, ("A-1 (NEWW)", "A-2 (NEWW)")).sentence()
-        '5 opportunities name a sales cycle that does not exist: A-1 (NEWW), A-2 (NEWW) ...'
+        '5 opportunities name a sales cycle that does not exist: A-1 (NEWW), A-2 (NEWW) and 3 more'
         """
-        more = " ..." if self.how_many > len(self.first_few) else ""
+        unnamed = self.how_many - len(self.first_few)
+        more = f" and {unnamed:,} more" if unnamed else ""
         return f"{self.how_many:,} {FAULTS[self.key]}: {', '.join(self.first_few)}{more}"
 
 

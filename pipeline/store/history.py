@@ -36,6 +36,7 @@ OPPORTUNITY_COLUMNS = {
     "campaign_no": "varchar",
     "priority": "varchar",
     "created_on": "date",
+    "created_at": "timestamp",
     "created_by": "varchar",
 }
 TRANSITION_COLUMNS = {
@@ -64,10 +65,20 @@ CONTACT_COLUMNS = {
     "owner_code": "varchar",
     "is_customer": "boolean",
 }
-OPTIONAL = frozenset(
-    {"opportunity_no", "company_no", "priority", "created_by", "campaign_no", "won_amount"}
-    | {"contact_no", "forecast_category", "note"}
-)
+OPTIONAL = {
+    "opportunities": {
+        "opportunity_no",
+        "contact_no",
+        "company_no",
+        "campaign_no",
+        "priority",
+        "created_at",
+        "created_by",
+    },
+    "transitions": {"won_amount", "owner_code", "contact_no", "forecast_category", "note"},
+    "contacts": {"company_no", "owner_code", "is_customer"},
+}
+"""Columns that may be missing from a frame; they are null then."""
 
 
 class History(Protocol):
@@ -140,7 +151,7 @@ def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:
 def _typed(name: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
     """Write the select that gives each column its type; an optional column may be missing."""
     missing = [column for column in columns if column not in frame.columns]
-    if needed := [column for column in missing if column not in OPTIONAL]:
+    if needed := [column for column in missing if column not in OPTIONAL[name]]:
         raise HistoryColumnsError(name, needed)
     casts = ", ".join(
         f"cast({'null' if column in missing else column} as {type_}) as {column}"

@@ -13,7 +13,7 @@ select
     $source as source,
     opportunity.external_id,
     opportunity.created_on,
-    coalesce(oldest.recorded_at, $recorded_at) as created_at,
+    coalesce(opportunity.created_at, oldest.recorded_at, $recorded_at) as created_at,
     coalesce(opportunity.created_by, oldest.recorded_by, $recorded_by) as created_by,
     $batch_id as batch_id,
     coalesce(newest.status, 'not started') as status,
