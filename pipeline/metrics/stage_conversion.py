@@ -70,8 +70,10 @@ def _position(placed: pd.DataFrame, stages: pd.DataFrame, stage: int) -> pd.Seri
     return placed["cycle_code"].map(positions).astype("Int64")
 
 
-def stage_conversion(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
+def stage_conversion(placed: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
     """Of those that reached a stage: how many went on, were lost there, or are still there.
+
+    Takes journeys with their high water; those without a place are left out.
 
     `advance_rate` = advanced / reached, with its 95 percent Wilson interval; null where nobody
     arrived. From the last stage one advances by winning. Reached = advanced + lost here + still
@@ -87,7 +89,7 @@ def stage_conversion(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFra
     and `still_here | advance_rate | rate_low | rate_high | reached_rate`,
     behind `cycle_code`, with `position` behind `stage`.
     """
-    placed = with_high_water(journeys, stages).dropna(subset="high_position")
+    placed = placed[placed["high_position"].notna()]
     ended = _ended_at(placed)
     won = placed[placed["status"] == WON].groupby("cycle_code")["opportunities"].sum()
     rows = stages[["cycle_code", "stage", "position", "stage_description"]].merge(

@@ -8,7 +8,7 @@ import pandas as pd
 
 from pipeline.domain.scope import Scope, Selection
 
-Row: TypeAlias = Mapping[str, Any]
+Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 """One row of a report's frame, by column."""
 Drill: TypeAlias = tuple[Scope, Selection]
 """Where a number leads: the scope and the selection of the list behind it."""

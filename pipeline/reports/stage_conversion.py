@@ -33,13 +33,13 @@ def stage_conversion(
     of `metrics.stage_conversion.stage_conversion`; `totals` holds entered, won, lost, in progress
     and `won_rate`, won / entered, which is the product of the rates of a cycle.
     """
-    journeys = journeys_of(session, scope, created=cohort == "created")
     stages = stages_of(session, scope)
+    journeys = journeys_of(session, scope, created=cohort == "created")
     placed = metric.with_high_water(journeys, stages)
     return Report(
         name=NAME,
         definition=DEFINITION,
-        frame=metric.stage_conversion(journeys, stages),
+        frame=metric.stage_conversion(placed, stages),
         scope=scope,
         excluded=some(
             _without_place(placed) | {"that are not started": _drafts(session, scope, cohort)}
@@ -89,7 +89,7 @@ def _without_place(placed: pd.DataFrame) -> dict[str, int]:
 
 
 def _totals(placed: pd.DataFrame) -> dict[str, float | None]:
-    counted = placed.dropna(subset="high_position")
+    counted = placed[placed["high_position"].notna()]
     by_status = counted.groupby("status")["opportunities"].sum()
     entered, won = int(by_status.sum()), int(by_status.get("won", 0))
     return {

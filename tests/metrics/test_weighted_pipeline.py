@@ -8,7 +8,7 @@ SUMS = pd.DataFrame(
     {
         "cycle_code": ["A", "A", "A"],
         "stage": [1, 1, 7],
-        "expected_month": pd.to_datetime(["2025-03-01", None, "2025-03-01"]),
+        "expected_month": [pd.Timestamp("2025-03-01"), pd.NaT, pd.Timestamp("2025-03-01")],
         "opportunities": [2, 1, 1],
         "amount": [300.0, None, 50.0],
         "weighted_amount": [30.0, None, 5.0],

@@ -1,4 +1,4 @@
-"""The reports on the ten opportunities of `tests/stories.py`, against figures worked out by hand."""
+"""The reports on the ten opportunities of `tests/stories.py`, against figures made by hand."""
 
 from dataclasses import replace
 from datetime import UTC, date, datetime
