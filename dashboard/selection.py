@@ -36,6 +36,12 @@ _ONE: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "without_reason": ("without_close_reason", _flag, "closed without a reason"),
     "counted": ("in_win_rate", _flag, "counted in the win rate"),
     "without_owner": ("without_owner", _flag, "without an owner"),
+    "without_contact": ("without_contact", _flag, "without a contact"),
+    "entered_from": ("entered_from", date.fromisoformat, "in its stage since {day} or later"),
+    "entered_to": ("entered_to", date.fromisoformat, "in its stage since {day} or longer"),
+    "pushed": ("pushed", int, "pushed at least {number} times"),
+    "pushed_from": ("pushed_from", date.fromisoformat, "pushed from {day}"),
+    "pushed_to": ("pushed_to", date.fromisoformat, "pushed by {day}"),
 }
 """Parameter: its field, how it is read, and its words."""
 
@@ -128,6 +134,7 @@ def _phrase(
             month=formats.month(value) if isinstance(value, date) else "",
             day=formats.day(value) if isinstance(value, date) else "",
             stage=stages.get(value, f"stage {value}") if isinstance(value, int) else "",
+            number=value,
             word=reasons.get(str(value), str(value)),
         )
         for value in read

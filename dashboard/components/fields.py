@@ -49,13 +49,6 @@ class Form:
         typed = self.value(name)
         return None if typed is None else Decimal(str(typed))
 
-    def propose(self, name: str, value: object) -> None:
-        """Fill a field that still holds what was last proposed; what a person typed stays."""
-        key, memory = self.key(name), f"{self.key(name)}:proposed"
-        if st.session_state.get(key) in (None, "", st.session_state.get(memory)):
-            st.session_state[key] = value
-        st.session_state[memory] = value
-
     # --- how it went --------------------------------------------------------------------------
 
     @property
@@ -165,10 +158,15 @@ class Form:
         self.under(name)
 
     def _start(self, name: str, value: object) -> str:
-        """Fill a field once with its proposal and give its key."""
-        key = self.key(name)
-        if value not in (None, ""):
-            st.session_state.setdefault(key, value)
+        """Fill a field with its proposal and give its key; what a person typed or cleared stays.
+
+        A field that still holds what was last proposed takes a new proposal.
+        """
+        key, memory = self.key(name), f"{self.key(name)}:proposed"
+        state = st.session_state
+        if key not in state or state[key] == state.get(memory):
+            state[key] = value
+        state[memory] = value
         return key
 
 

@@ -1,7 +1,9 @@
 """The form of a new opportunity: defaults stand in it before anything is typed; Enter saves."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
@@ -29,12 +31,12 @@ class Entry:
 def draw(form: Form, reading: Session, names: Names, today: date) -> None:
     """Draw the whole entry; what is chosen above the line fills in what stands below it."""
     entry = _above(form, reading, names)
-    _propose(form, entry, reading, today)
+    proposed = _propose(entry, reading, today)
     with st.form(form.name, border=False):
         form.text("description", "Description", placeholder="What would be sold")
         if entry.activate:
-            _estimates(form, today)
-        _rest(form, names, look_ups.campaigns(reading, today))
+            _estimates(form, proposed, today)
+        _rest(form, proposed, names, look_ups.campaigns(reading, today))
         form.complaint()
         st.form_submit_button(
             "Save", type="primary", key="save", on_click=_save, args=(form, entry)
@@ -54,32 +56,44 @@ def _above(form: Form, reading: Session, names: Names) -> Entry:
     return Entry(contact=contact, cycle=cycle, activate=bool(form.value("activate")))
 
 
-def _propose(form: Form, entry: Entry, reading: Session, today: date) -> None:
-    """Fill in what contact and cycle say; later ones win, what a person typed stays."""
-    owner = entry.contact.owner_code or look_ups.setting(reading, "default_owner") or session.who()
-    form.propose("owner_code", owner)
+def _propose(entry: Entry, reading: Session, today: date) -> dict[str, Any]:
+    """What contact and cycle say about the fields below them; the contact's owner goes first."""
+    usual = look_ups.setting(reading, "default_owner") or session.who()
+    proposed: dict[str, Any] = {"owner_code": entry.contact.owner_code or usual}
     stage = entry.cycle.stages[0] if entry.cycle and entry.cycle.stages else None
-    if stage is None:
-        return
-    form.propose("chances_percent", float(stage.chances_percent) or None)
-    if stage.date_formula:
-        form.propose("expected_close_on", add_formula(today, stage.date_formula))
+    if stage is not None:
+        proposed["chances_percent"] = stage.chances_percent or None
+        if stage.date_formula:
+            proposed["expected_close_on"] = add_formula(today, stage.date_formula)
+    return proposed
 
 
-def _estimates(form: Form, today: date) -> None:
+def _estimates(form: Form, proposed: Mapping[str, Any], today: date) -> None:
     amount, close, chances = st.columns(3)
     with amount:
         form.number("amount", "Amount")
     with close:
-        form.day("expected_close_on", "Expected close date", help=f"Not before {today}.")
+        form.day(
+            "expected_close_on",
+            "Expected close date",
+            proposed.get("expected_close_on"),
+            help=f"Not before {today}.",
+        )
     with chances:
-        form.number("chances_percent", "Chances of success %", whole=True)
+        form.number(
+            "chances_percent",
+            "Chances of success %",
+            proposed.get("chances_percent"),
+            whole=True,
+        )
 
 
-def _rest(form: Form, names: Names, campaigns: dict[str, str]) -> None:
+def _rest(
+    form: Form, proposed: Mapping[str, Any], names: Names, campaigns: Mapping[str, str]
+) -> None:
     owner, priority, campaign = st.columns(3)
     with owner:
-        form.choice("owner_code", "Owner", names.active_owners)
+        form.choice("owner_code", "Owner", names.active_owners, proposed["owner_code"])
     with priority:
         form.choice("priority", "Priority", [str(one) for one in Priority], str(Priority.NORMAL))
     with campaign:
