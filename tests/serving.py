@@ -37,7 +37,7 @@ _CHROMIUM = [
 ]
 """A browser that asks nobody for anything, and runs where there is no screen and no sandbox."""
 
-_LINKS = "[data-testid=stSidebarNavLink], [data-testid=stTopNavLink]"
+LINKS = "[data-testid=stSidebarNavLink], [data-testid=stTopNavLink]"
 _DRAWN = """() => document.querySelectorAll('[data-testid=stSkeleton]').length === 0
     && [...document.querySelectorAll('[data-testid=stPlotlyChart]')]
         .every((chart) => chart.querySelector('.main-svg'))
@@ -95,7 +95,7 @@ def settled(page: Page) -> Page:
 def navigation(page: Page, url: str) -> list[str]:
     """The paths of all pages in the navigation, in its order; the page is left at the start."""
     page.goto(url)
-    links = settled(page).locator(_LINKS)
+    links = settled(page).locator(LINKS)
     hrefs: list[str] = links.evaluate_all("links => links.map((link) => link.href)")
     return [urlsplit(href).path for href in hrefs]
 
