@@ -154,5 +154,46 @@ _SET_UP = {
     "open_opportunities": _count("In progress", "How many stand in the cycle now."),
 }
 
-COLUMNS: dict[str, Column] = _NAMES | _DAYS | _SUMS | _RATES | _SET_UP
+_CHANGES = {
+    "bucket": _text(
+        "What happened",
+        "The kind of change; starting and ending are the pipeline at the ends of the period.",
+    ),
+    "transitions": _count(
+        "Transitions",
+        "How many transitions changed it; at the ends of the period, how many opportunities count.",
+        "transitions",
+    ),
+    "change_amount": _money("Change", "What it added to the pipeline or took away from it."),
+    "running_amount": _money("Running total", "The pipeline after this change."),
+    "compared": _count(
+        "Found by comparing", "How many a comparison of the two ends shows as changed this way."
+    ),
+    "compared_amount": _money(
+        "Change by comparing",
+        "What a comparison of the two ends alone shows: each opportunity once, with its whole "
+        "difference under its leading cause.",
+    ),
+    "hidden_amount": _money("Hidden", "What happened in the period and the two ends do not show."),
+    "hidden_opportunities": _count(
+        "Hidden opportunities", "How many gained and lost pipeline inside the period."
+    ),
+    "starting_amount": _money("Start", "The pipeline at the end of the day before the period."),
+    "ending_amount": _money("End", "The pipeline at the end of the period."),
+    "start_amount": _money("At the start", "The amount that counted as the period began."),
+    "end_amount": _money("At the end", "The amount that counts as the period ends."),
+    "came_amount": _money("Came", "All that it added to the pipeline in the period."),
+    "went_amount": _money("Went", "All that it took from the pipeline in the period."),
+    "flow": _text(
+        "Flow",
+        "Passed through: counted at neither end. Back and forth: moves that cancelled each other.",
+    ),
+    "nth": Column("Transition no.", "", "count", "Its place in the log of the opportunity."),
+    "action": _text("Action", "Why the transition was written."),
+    "changed_on": _day("On", "The day the transition took effect."),
+    "before": _text("Before", "What it was before the transition."),
+    "after": _text("After", "What the transition made of it."),
+}
+
+COLUMNS: dict[str, Column] = _NAMES | _DAYS | _SUMS | _RATES | _SET_UP | _CHANGES
 """Every column of every report, and every total, by its name in the frame."""

@@ -7,6 +7,7 @@ from pipeline.reports.report import Report
 from pipeline.reports.stage_conversion import stage_conversion
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
 from pipeline.reports.weighted_pipeline import weighted_pipeline
+from pipeline.reports.what_changed import hidden_flow, what_changed, what_changed_causes
 from pipeline.reports.win_rate import close_reasons, win_rate
 
 __all__ = [
@@ -14,10 +15,13 @@ __all__ = [
     "Report",
     "close_reasons",
     "cycle_statistics",
+    "hidden_flow",
     "opportunities",
     "stage_conversion",
     "stage_statistics",
     "weighted_pipeline",
+    "what_changed",
+    "what_changed_causes",
     "win_rate",
 ]
 
@@ -28,6 +32,9 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "close-reasons": close_reasons,
     "cycle-statistics": cycle_statistics,
     "stage-statistics": stage_statistics,
+    "what-changed": what_changed,
+    "what-changed-causes": what_changed_causes,
+    "hidden-flow": hidden_flow,
     "opportunities": opportunities,
 }
 """The reports by the name they have on the command line; all take a session and a scope."""

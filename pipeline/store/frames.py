@@ -4,7 +4,9 @@ A query may read
     log       every transition that counts: not retracted, or as it was known at a moment
     standing  the rows of the log that stand on the as-of day, inside the scope
     drafts    the opportunities not started on the as-of day, inside the scope
-and use the parameters $as_of, $from_on, $to_on and those its caller names.
+and use the parameters $as_of, $from_on, $to_on and those its caller names. It may build on the
+clauses of a file beside it, `/* _changes */`, and put `/* inside the scope */` behind a condition
+of its own, to look at the log through the scope on other days than the as-of day.
 """
 
 import re
@@ -15,6 +17,8 @@ from importlib.resources import files
 from pipeline.domain.scope import Scope
 
 _PARAMETER = re.compile(r"\$(\w+)")
+_CLAUSES_OF = re.compile(r"/\* (_\w+) \*/")
+_SCOPE = "/* inside the scope */"
 
 _CLAUSES = {
     "cycles": "list_contains($cycles, cycle_code)",
@@ -33,7 +37,7 @@ def statement(
     query: str, scope: Scope, parameters: Mapping[str, object]
 ) -> tuple[str, dict[str, object]]:
     """Give the whole statement of a query for a scope, and the values of its parameters."""
-    sql = _behind(_relations(scope), query_text(query))
+    sql = _behind(_relations(scope), query_text(query)).replace(_SCOPE, _inside(scope))
     values = _values(scope) | dict(parameters)
     used = set(_PARAMETER.findall(sql))
     return sql, {name: value for name, value in values.items() if name in used}
@@ -44,7 +48,7 @@ def query_text(query: str) -> str:
     """Give the text of a query file, comments left out."""
     text = (files("pipeline.store") / "queries" / f"{query}.sql").read_text("utf-8")
     lines = [line for line in text.splitlines() if not line.lstrip().startswith("--")]
-    return "\n".join(lines).strip()
+    return _CLAUSES_OF.sub(lambda found: query_text(found[1]), "\n".join(lines).strip())
 
 
 def _behind(relations: str, query: str) -> str:
@@ -58,9 +62,13 @@ def _behind(relations: str, query: str) -> str:
 
 def _relations(scope: Scope) -> str:
     log = query_text("_log" if scope.known_at is None else "_log_as_known")
+    return f"{log},\n{query_text('_standing')}"
+
+
+def _inside(scope: Scope) -> str:
+    """What must hold of a row of the log besides, to be in the scope."""
     clauses = [clause for part, clause in _CLAUSES.items() if getattr(scope, part)]
-    inside = "".join(f"\n    and {clause}" for clause in clauses)
-    return f"{log},\n{query_text('_standing')}".replace("/* inside the scope */", inside)
+    return "".join(f"\n    and {clause}" for clause in clauses)
 
 
 def _values(scope: Scope) -> dict[str, object]:

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -12,7 +13,7 @@ from pipeline.metrics.waterfall import NAMES
 from pipeline.store import Store
 from tests.stories import Q1, QUARTER_END
 
-WINDOW = {"expected_from": date(2025, 1, 1), "expected_to": QUARTER_END}
+WINDOW: dict[str, Any] = {"expected_from": date(2025, 1, 1), "expected_to": QUARTER_END}
 EVERY_EVENT = {
     "starting": 83_000,
     "new": 83_000,
@@ -87,7 +88,7 @@ def test_the_hidden_flow_is_named(ten: Store) -> None:
     through = rows.index[rows["flow"] == "passed through"]
     assert sorted(through) == ["D01", "D02", "D03", "D04", "D06"]
     assert rows.index[rows["flow"] == "back and forth"].tolist() == ["D08"]
-    assert rows.loc["D08", ["came_amount", "went_amount"]].tolist() == [25_000, 50_000]
+    assert list(rows.loc["D08", ["came_amount", "went_amount"]]) == [25_000, 50_000]
     assert report.totals == {"opportunities": 6, "hidden_amount": 112_000}
     assert reports.what_changed(ten, Q1, **WINDOW).totals["hidden_amount"] == 112_000
 
