@@ -106,7 +106,7 @@ def days(value: object) -> str:
 def day(value: object) -> str:
     """A date that reads the same everywhere.
 
-    >>> day(date(2026, 1, 28))
+    >>> day("2026-01-28")
     '28 Jan 2026'
     """
     if is_missing(value):

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import formats, session
 from dashboard.components import furniture
-from dashboard.components.move_forms import Case
+from dashboard.components.move_commands import Case
 from dashboard.components.moves import panel
 from dashboard.components.standing import standing
 from dashboard.components.timeline import timeline

@@ -1,45 +1,20 @@
-"""The form of each step: its fields as the domain proposes them, and the command it builds."""
+"""The form of each step: its fields as the domain proposes them, and what it asks for."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+from collections.abc import Callable
 
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components import move_commands as build
 from dashboard.components.fields import Form
+from dashboard.components.move_commands import Builder, Case
 from dashboard.components.offers import MOVES, Step
 from pipeline import commands
 from pipeline.domain.closing import Outcome
-from pipeline.domain.cycles import SalesCycle
-from pipeline.domain.opportunities import Opportunity, Priority
-
-
-@dataclass(frozen=True, kw_only=True)
-class Case:
-    """What the forms know: the opportunity, its cycle, the names to choose from, and the day."""
-
-    opportunity: Opportunity
-    cycle: SalesCycle
-    today: date
-    owners: Mapping[str, str]
-    reasons: Mapping[Outcome, Mapping[str, str]]
-    campaigns: Mapping[str, str]
-
-    @property
-    def on(self) -> date:
-        """The proposed date of change."""
-        return self.opportunity.latest(self.today)
-
+from pipeline.domain.opportunities import Priority
 
 Fields = Callable[[Form, Case], None]
 """Draws the fields of a form."""
-Builder = Callable[[Form, Case, int], Any]
-"""Builds the command of a form for the version its user saw."""
-
-
-# --- fields of each form -----------------------------------------------------------------------
 
 
 def _estimate_fields(form: Form, case: Case, step: Step, stage: int | None = None) -> None:
@@ -132,6 +107,15 @@ def _edit_fields(form: Form, case: Case) -> None:
         form.choice("campaign_no", "Campaign", case.campaigns, one.campaign_no, placeholder="None")
 
 
+def _quote_fields(form: Form, case: Case) -> None:
+    assigned = case.opportunity.quote
+    left, right = st.columns(2)
+    with left:
+        form.text("quote_no", "Quote number", assigned.no if assigned else "")
+    with right:
+        form.number("quote_amount", "Amount of a new quote", help="Blank: the quote is there.")
+
+
 def _retract_fields(_form: Form, case: Case) -> None:
     last = case.opportunity.last
     if last is not None:
@@ -148,128 +132,24 @@ def _delete_fields(_form: Form, case: Case) -> None:
     )
 
 
-# --- the command each form builds --------------------------------------------------------------
-
-
-def _estimates(form: Form) -> dict[str, Any]:
-    return {
-        "on": form.value("on"),
-        "amount": form.amount("amount"),
-        "expected_close_on": form.value("expected_close_on"),
-        "note": form.words("note"),
-    }
-
-
-def _activate(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.ActivateFirstStage(
-        opportunity_no=case.opportunity.no,
-        chances_percent=form.amount("chances_percent"),
-        seen=seen,
-        **_estimates(form),
-    )
-
-
-def _stepping(kind: type) -> Builder:
-    def build(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-        return kind(
-            opportunity_no=case.opportunity.no,
-            chances_percent=form.amount("chances_percent"),
-            seen=seen,
-            **_estimates(form),
-        )
-
-    return build
-
-
-def _leaping(kind: type) -> Builder:
-    def build(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-        return kind(
-            opportunity_no=case.opportunity.no,
-            stage=form.value("stage"),
-            seen=seen,
-            **_estimates(form),
-        )
-
-    return build
-
-
-def _win(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.CloseAsWon(
-        opportunity_no=case.opportunity.no,
-        close_reason_code=form.value("close_reason_code"),
-        sales_amount=form.amount("sales_amount"),
-        on=form.value("on"),
-        note=form.words("note"),
-        seen=seen,
-    )
-
-
-def _lose(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.CloseAsLost(
-        opportunity_no=case.opportunity.no,
-        close_reason_code=form.value("close_reason_code"),
-        on=form.value("on"),
-        note=form.words("note"),
-        seen=seen,
-    )
-
-
-def _reopen(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.Reopen(
-        opportunity_no=case.opportunity.no,
-        stage=form.value("stage"),
-        note=form.words("note"),
-        on=form.value("on"),
-        expected_close_on=form.value("expected_close_on"),
-        seen=seen,
-    )
-
-
-def _reassign(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.Reassign(
-        opportunity_no=case.opportunity.no,
-        owner_code=form.value("owner_code"),
-        on=form.value("on"),
-        seen=seen,
-    )
-
-
-def _edit(form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.EditOpportunity(
-        opportunity_no=case.opportunity.no,
-        description=form.words("description"),
-        contact_no=form.words("contact_no") or None,
-        priority=form.value("priority"),
-        campaign_no=form.value("campaign_no") or "",
-        seen=seen,
-    )
-
-
-def _retract(_form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.RetractLastTransition(opportunity_no=case.opportunity.no, seen=seen)
-
-
-def _delete(_form: Form, case: Case, seen: int) -> Any:  # noqa: ANN401 (one of the commands)
-    return commands.DeleteOpportunity(opportunity_no=case.opportunity.no, seen=seen)
-
-
 FORMS: dict[Step, tuple[Fields, Builder, str]] = {
-    Step.FIRST: (_move_fields(Step.FIRST), _activate, "Activate the first stage"),
-    Step.NEXT: (_move_fields(Step.NEXT), _stepping(commands.MoveToNextStage), "Move on"),
-    Step.UPDATE: (_move_fields(Step.UPDATE), _stepping(commands.UpdateOpportunity), "Update"),
-    Step.SKIP: (_move_fields(Step.SKIP), _leaping(commands.SkipToStage), "Skip ahead"),
+    Step.FIRST: (_move_fields(Step.FIRST), build.activate, "Activate the first stage"),
+    Step.NEXT: (_move_fields(Step.NEXT), build.stepping(commands.MoveToNextStage), "Move on"),
+    Step.UPDATE: (_move_fields(Step.UPDATE), build.stepping(commands.UpdateOpportunity), "Update"),
+    Step.SKIP: (_move_fields(Step.SKIP), build.leaping(commands.SkipToStage), "Skip ahead"),
     Step.PREVIOUS: (
         _move_fields(Step.PREVIOUS),
-        _stepping(commands.MoveToPreviousStage),
+        build.stepping(commands.MoveToPreviousStage),
         "Move back",
     ),
-    Step.JUMP: (_move_fields(Step.JUMP), _leaping(commands.JumpToStage), "Jump back"),
-    Step.WON: (_won_fields, _win, "Close as won"),
-    Step.LOST: (_lost_fields, _lose, "Close as lost"),
-    Step.REOPEN: (_reopen_fields, _reopen, "Reopen"),
-    Step.REASSIGN: (_reassign_fields, _reassign, "Reassign"),
-    Step.EDIT: (_edit_fields, _edit, "Save"),
-    Step.RETRACT: (_retract_fields, _retract, "Take back the last change"),
-    Step.DELETE: (_delete_fields, _delete, "Delete for good"),
+    Step.JUMP: (_move_fields(Step.JUMP), build.leaping(commands.JumpToStage), "Jump back"),
+    Step.WON: (_won_fields, build.win, "Close as won"),
+    Step.LOST: (_lost_fields, build.lose, "Close as lost"),
+    Step.REOPEN: (_reopen_fields, build.reopen, "Reopen"),
+    Step.QUOTE: (_quote_fields, build.assign_quote, "Assign the quote"),
+    Step.REASSIGN: (_reassign_fields, build.reassign, "Reassign"),
+    Step.EDIT: (_edit_fields, build.edit, "Save"),
+    Step.RETRACT: (_retract_fields, build.retract, "Take back the last change"),
+    Step.DELETE: (_delete_fields, build.delete, "Delete for good"),
 }
 """Fields, command and the words on the button of each step."""

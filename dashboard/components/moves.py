@@ -5,7 +5,8 @@ import streamlit as st
 from dashboard import formats, session
 from dashboard.components.drill import GO_TO
 from dashboard.components.fields import Form
-from dashboard.components.move_forms import FORMS, Builder, Case
+from dashboard.components.move_commands import Builder, Case
+from dashboard.components.move_forms import FORMS
 from dashboard.components.offers import Offer, Step, impossible, possible
 from pipeline.domain.errors import ChangedMeanwhileError
 from pipeline.domain.opportunities import Opportunity
@@ -50,7 +51,7 @@ def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> 
 
     def carry_out() -> str:
         try:
-            session.record(command(form, case, seen))
+            session.record(*command(form, case, seen))
         except ChangedMeanwhileError:
             st.session_state.pop(f"{form.group}:seen", None)
             raise

@@ -20,6 +20,7 @@ class Step(StrEnum):
     WON = "won"
     LOST = "lost"
     REOPEN = "reopen"
+    QUOTE = "quote"
     REASSIGN = "reassign"
     EDIT = "edit"
     RETRACT = "retract"
@@ -55,13 +56,13 @@ _WORDS = {
     Step.WON: "Won",
     Step.LOST: "Lost",
     Step.REOPEN: "Reopen",
+    Step.QUOTE: "Quote",
     Step.REASSIGN: "Reassign",
     Step.EDIT: "Edit",
     Step.RETRACT: "Take back",
     Step.DELETE: "Delete",
 }
 _CLOSED = frozenset({Status.WON, Status.LOST})
-_NEEDS_OPEN = frozenset({Step.WON, Step.LOST, Step.REASSIGN})
 
 
 def offers(opportunity: Opportunity, cycle: SalesCycle) -> list[Offer]:
@@ -106,16 +107,18 @@ def _label(step: Step, opportunity: Opportunity, cycle: SalesCycle) -> str:
 def _refused(step: Step, opportunity: Opportunity, cycle: SalesCycle) -> str:
     if step in MOVES:
         return _move_refused(step, opportunity, cycle)
-    closed = opportunity.status in _CLOSED
-    if step in _NEEDS_OPEN:
-        return "It is closed." if closed else ""
-    if step is Step.REOPEN:
-        return "" if closed else "Only a closed opportunity can be reopened."
-    if step is Step.RETRACT:
-        return "" if opportunity.last else "Nothing has been recorded in its log yet."
-    if step is Step.DELETE and opportunity.status is Status.IN_PROGRESS:
-        return "An opportunity in progress cannot be deleted; close it first."
-    return ""
+    status, closed = opportunity.status, opportunity.status in _CLOSED
+    in_progress = status is Status.IN_PROGRESS
+    reasons = {
+        Step.WON: "It is closed." if closed else "",
+        Step.LOST: "It is closed." if closed else "",
+        Step.REASSIGN: "It is closed." if closed else "",
+        Step.REOPEN: "" if closed else "Only a closed opportunity can be reopened.",
+        Step.QUOTE: "" if in_progress else "Only one in progress can be given a quote.",
+        Step.RETRACT: "" if opportunity.last else "Nothing has been recorded in its log yet.",
+        Step.DELETE: "It is in progress; close it first." if in_progress else "",
+    }
+    return reasons.get(step, "")
 
 
 def _move_refused(step: Step, opportunity: Opportunity, cycle: SalesCycle) -> str:

@@ -84,9 +84,8 @@ def company(address: Path) -> Store:
 
 
 @pytest.fixture
-def opened(address: Path) -> Opened:
+def opened(address: Path) -> Opened:  # noqa: ARG001 (the store the pages find)
     """Run the app at a page, as a link does: `opened("opportunity", no="OP000001")`."""
-    assert address
 
     def run(page: str = "", /, **query: str | list[str]) -> AppTest:
         app = AppTest.from_file(str(APP), default_timeout=30)

@@ -1,4 +1,4 @@
-"""An opportunity is moved on its page: filled-in fields, refusals at the field, two people at once."""
+"""An opportunity is moved on its page: fields filled in, refusals at the field, two people."""
 
 from datetime import date
 
@@ -71,7 +71,7 @@ def test_only_the_moves_that_are_possible_are_offered_and_the_others_explained(
     assert app.button_group[0].options[:3] == ["Next\\: Sign", "Update", "Back\\: Qualify"]
     explained = [text.value for text in app.text]
     assert any(line.startswith("Skip ahead: The next stage does not allow") for line in explained)
-    assert "Delete: An opportunity in progress cannot be deleted; close it first." in explained
+    assert "Delete: It is in progress; close it first." in explained
 
 
 @pytest.mark.usefixtures("company")

@@ -11,7 +11,6 @@ from pipeline.reports import look_ups
 from pipeline.store import Store
 from tests.dashboard.conftest import HOSTILE, TODAY, Opened
 
-
 ABOVE = ("contact", "cycle_code", "activate")
 """The fields above the form; what is typed into them is acted on at once."""
 
@@ -86,9 +85,7 @@ def test_an_owner_that_was_chosen_stays_when_the_contact_changes(opened: Opened)
 @pytest.mark.usefixtures("company")
 def test_saving_says_what_was_recorded_and_links_to_it(opened: Opened) -> None:
     """The sixth opportunity starts in Qualify; the form is empty for the next one."""
-    app = fill(
-        opened("new_opportunity"), contact="coho", description="Roasters", amount=7_500.0
-    )
+    app = fill(opened("new_opportunity"), contact="coho", description="Roasters", amount=7_500.0)
     save(app)
 
     assert "OP000006 is recorded" in app.markdown[0].value

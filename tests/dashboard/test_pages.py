@@ -1,6 +1,5 @@
 """Every page with a small company, with nothing at all, and with a link that asks for nonsense."""
 
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
@@ -173,7 +172,7 @@ def test_a_number_opens_to_exactly_its_opportunities(opened: Opened) -> None:
     app = opened("opportunities", in_cycle="NEW", stage="2", status="in progress")
 
     assert answer(app) == "1 opportunity, 10 k together, 5,000 weighted."
-    assert [button.label for button in app.button if button.key.startswith("without")] == [
+    assert [each.label for each in app.button if str(each.key).startswith("without")] == [
         "NEW",
         "in Offer",
     ]
@@ -215,9 +214,7 @@ def test_a_click_goes_to_the_list_of_what_was_clicked(opened: Opened) -> None:
     assert answer(app).startswith("1 opportunity, 10 k")
 
 
-def test_the_detail_shows_where_it_stands_and_what_happened(
-    company: Store, opened: Opened
-) -> None:
+def test_the_detail_shows_where_it_stands_and_what_happened(company: Store, opened: Opened) -> None:
     """OP000001 went on to Offer and was taken back; both lines stay, the retracted one marked."""
     carry_out(company, RetractLastTransition(opportunity_no="OP000001"), by="LT", today=TODAY)
 
@@ -230,13 +227,11 @@ def test_the_detail_shows_where_it_stands_and_what_happened(
     assert told[1] == "Started in Qualify"
 
 
-def test_a_hostile_name_stays_text_wherever_it_stands(company: Store, opened: Opened) -> None:
+@pytest.mark.usefixtures("company")
+def test_a_hostile_name_stays_text_wherever_it_stands(opened: Opened) -> None:
     """The contact of OP000004 would load a picture, if its name were read as Markdown."""
-    assert company
     app = opened("opportunity", no="OP000004")
 
     assert HOSTILE in app.text[0].value
     markdown = " ".join(str(element.value) for element in [*app.markdown, *app.title])
     assert "![x](" not in markdown
-
-

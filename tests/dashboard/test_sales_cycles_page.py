@@ -17,7 +17,7 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def edited(app: AppTest, **delta: object) -> AppTest:
     """Edit the stages of NEW as the grid reports it, and save them."""
-    nothing = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
+    nothing: dict[str, object] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
     app.session_state["stages-NEW-0-grid"] = nothing | delta
     return press(app, "Save stages")
 
@@ -73,9 +73,7 @@ def test_stages_are_renamed_added_and_moved_in_one_go(opened: Opened) -> None:
 @pytest.mark.usefixtures("company")
 def test_a_stage_in_use_cannot_be_removed_and_nothing_else_is_changed(opened: Opened) -> None:
     """Offer has an opportunity; the renaming beside it is not recorded either."""
-    app = edited(
-        opened("sales_cycles"), edited_rows={0: {"description": "Ask"}}, deleted_rows=[1]
-    )
+    app = edited(opened("sales_cycles"), edited_rows={0: {"description": "Ask"}}, deleted_rows=[1])
 
     assert "has 1 open opportunities" in app.error[0].value
     assert stages() == ["Qualify", "Offer", "Sign"]
