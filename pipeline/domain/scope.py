@@ -55,5 +55,14 @@ class Selection:
     in_win_rate: bool = False
     """Leave out what was closed for a reason that does not count in the win rate."""
     without_owner: bool = False
+    without_contact: bool = False
+    entered_from: date | None = None
+    """Entered the stage it is in on this day or later."""
+    entered_to: date | None = None
+    pushed: int | None = None
+    """Had its expected close date moved later at least so many times."""
+    pushed_from: date | None = None
+    """Count only what was moved on this day or later."""
+    pushed_to: date | None = None
     search: str = ""
     """Part of the number, the description, or the name of contact or owner; a, A and á are one."""

@@ -98,6 +98,12 @@ def _wanted(selection: Selection) -> dict[str, object]:
         "without_close_reason": selection.without_close_reason,
         "in_win_rate": selection.in_win_rate,
         "without_owner": selection.without_owner,
+        "without_contact": selection.without_contact,
+        "entered_from": selection.entered_from,
+        "entered_to": selection.entered_to,
+        "pushed": selection.pushed,
+        "pushed_from": selection.pushed_from,
+        "pushed_to": selection.pushed_to,
         "search": selection.search.strip(),
     }
 
@@ -122,7 +128,9 @@ def _needs(selection: Selection, order_by: str) -> dict[str, bool]:
     by_details = order_by in ("opportunity_no", "description", "created_on", "age_days")
     return {
         "needs_details": searches or created or by_details,
+        "needs_details_that_match": searches and not (created or by_details),
         "needs_contacts": searches or order_by == "contact_name",
+        "needs_contacts_that_match": searches and order_by != "contact_name",
         "needs_owners": searches or order_by == "owner_name",
         "needs_places": order_by == "stage_description",
     }

@@ -29,6 +29,7 @@ details as not materialized (
         ) as details_match
     from present
     where $needs_details
+    and (not $needs_details_that_match or details_match)
 
 ),
 
@@ -40,6 +41,7 @@ contact_names as not materialized (
         rank() over (order by strip_accents(lower(name))) as contact_rank
     from contacts
     where $needs_contacts
+    and (not $needs_contacts_that_match or contact_matches)
 
 ),
 
@@ -63,6 +65,32 @@ journeys as not materialized (
 places as not materialized (
 
     select cycle_code, stage, position from stages where $needs_places
+
+),
+
+-- when those in progress entered the stage they are in
+entered as not materialized (
+
+    select opportunity_id, max(valid_from) as entered_on
+    from log
+    semi join (select opportunity_id from standing where stage > 0) as open_ones
+        using (opportunity_id)
+    where ($entered_from is not null or $entered_to is not null)
+    and action in ('first', 'next', 'previous', 'skip', 'jump', 'reopen')
+    and valid_from <= $as_of
+    group by opportunity_id
+
+),
+
+/* _pushes */,
+
+pushed as not materialized (
+
+    select opportunity_id, count(*) as pushes
+    from redatings
+    where $pushed is not null
+    and later_days > 0
+    group by opportunity_id
 
 ),
 
@@ -105,6 +133,8 @@ selected as (
         and places.stage = listed.stage
     left join close_reasons
         on close_reasons.close_reason_code = case when $in_win_rate then listed.close_reason_code end
+    left join entered using (opportunity_id)
+    left join pushed using (opportunity_id)
     where ($statuses is null or list_contains($statuses, status))
     and ($stages is null or list_contains($stages, listed.stage))
     and ($journeys is null or journey is not null)
@@ -121,6 +151,10 @@ selected as (
     and (not $without_close_reason or (listed.stage = 0 and listed.close_reason_code is null))
     and (not $in_win_rate or (listed.stage = 0 and coalesce(in_win_rate, true)))
     and (not $without_owner or listed.owner_code is null)
+    and (not $without_contact or listed.contact_no is null)
+    and ($entered_from is null or entered_on >= $entered_from)
+    and ($entered_to is null or entered_on <= $entered_to)
+    and ($pushed is null or coalesce(pushes, 0) >= $pushed)
     and ($search = '' or details_match or contact_matches or owner_matches)
 
 ),
