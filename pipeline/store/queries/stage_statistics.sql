@@ -25,15 +25,30 @@ counted as not materialized (
 
 ),
 
+by_action as (
+
+    select
+        cycle_code,
+        stage,
+        action,
+        count(*) as transitions,
+        sum(valid_to - valid_from) filter (valid_to <= $as_of) as finished_days
+    from counted
+    group by cycle_code, stage, action
+
+),
+
 history as (
 
     select
         cycle_code,
         stage,
-        count(*) filter (action not in ('reassign', 'edit')) as entries_ever,
-        count(*) filter (action not in ('reassign', 'edit', 'update')) as stays_ever,
-        coalesce(sum(valid_to - valid_from) filter (valid_to <= $as_of), 0) as finished_days
-    from counted
+        coalesce(sum(transitions) filter (action not in ('reassign', 'edit')), 0)
+            as entries_ever,
+        coalesce(sum(transitions) filter (action not in ('reassign', 'edit', 'update')), 0)
+            as stays_ever,
+        coalesce(sum(finished_days), 0) as finished_days
+    from by_action
     group by cycle_code, stage
 
 ),
