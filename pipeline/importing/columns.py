@@ -48,6 +48,8 @@ class Values:
     faults: pd.DataFrame
     readings: Mapping[str, str]
     """Field -> how its cells were read, where there was a choice."""
+    entered: pd.DataFrame
+    """Of wide date columns: stage word -> when it was entered."""
 
     def has(self, field: str) -> bool:
         """Say whether the file has a column for a field."""
@@ -61,20 +63,28 @@ def values_of(table: Table, profile: TableProfile, parsing: Parsing) -> Values:
     decide how a column is meant, `ContradictingColumnError` when cells decide against each other.
     """
     columns = profile.mapping(table.headers)
-    kinds = FIELDS[profile.role]
-    readers = _Readers(table, columns, kinds, parsing)
-    read = {field: readers.read(field) for field in columns}
-    frame = pd.DataFrame(
-        {field: column.taken for field, column in read.items()}, index=table.frame.index
-    )
+    entered = profile.stages_entered(table.headers)
+    kinds = {**FIELDS[profile.role], **dict.fromkeys(entered, Kind.MOMENT)}
+    whole = {**columns, **entered}
+    readers = _Readers(table, whole, kinds, parsing)
+    read = {field: readers.read(field) for field in whole}
+    frame = pd.DataFrame({field: read[field].taken for field in columns}, index=table.frame.index)
     return Values(
         table=table,
         profile=profile,
         columns=columns,
         frame=_completed(frame, profile.role),
-        faults=faults.together([unfit_faults(table), *_wrong_cells(table, columns, kinds, read)]),
+        faults=faults.together([unfit_faults(table), *_wrong_cells(table, whole, kinds, read)]),
         readings={field: column.how for field, column in read.items() if column.how},
+        entered=pd.DataFrame(
+            {_stage_word(name): read[name].taken for name in entered}, index=table.frame.index
+        ),
     )
+
+
+def _stage_word(field: str) -> str:
+    """Give the stage of a wide date column: what stands behind `entered`."""
+    return field.partition(" ")[2]
 
 
 def empty_frame(role: Role, index: pd.Index | None = None) -> pd.DataFrame:

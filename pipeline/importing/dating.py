@@ -13,14 +13,20 @@ def dated(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give the deals with `ended_on` and `created_on`, and the faults of their dates.
 
-    - A close date is that of the row; failing that the expected one, failing that the day the
-      stage of today was entered. A closed opportunity without any is refused.
+    - A close date is that of the history (`closed_then`), else of the row; failing that the
+      expected one, failing that the day the stage of today was entered. A closed opportunity
+      without any is refused.
     - An opportunity without a day of creation is refused, or dated today if the profile says so.
     - One that closed before it was created was created, for us, the day it closed.
     """
     closed = deals["outcome"] != "open"
     zone = profile.parsing.time_zone
-    ended = deals["closed_on"].fillna(deals["close_on"]).fillna(deals["expected_close_on"])
+    ended = (
+        days(deals["closed_then"], zone)
+        .fillna(deals["closed_on"])
+        .fillna(deals["close_on"])
+        .fillna(deals["expected_close_on"])
+    )
     ended = ended.fillna(days(deals["stage_since"], zone)).where(closed)
     created = days(deals["created_at"], zone)
     endless = closed & ended.isna()

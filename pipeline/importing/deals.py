@@ -28,7 +28,7 @@ def deals_of(values: list[Values]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
 
 def from_events(events: pd.DataFrame) -> pd.DataFrame:
-    """Give an opportunity for each key that has events and no row of its own."""
+    """Give an opportunity for each key that has events, where there is no table of them."""
     firsts = events.drop_duplicates("external_id")[["external_id", *_MADE_BY_IMPORT]]
     blank = stacked([], Role.OPPORTUNITIES)
     return pd.concat([blank, firsts], ignore_index=True).astype(blank.dtypes.to_dict())

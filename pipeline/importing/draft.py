@@ -16,11 +16,14 @@ from pipeline.importing.dating import dated
 from pipeline.importing.deals import deals_of
 from pipeline.importing.errors import NothingToImportError
 from pipeline.importing.export import read
+from pipeline.importing.histories import histories_of, with_companions, with_ends, with_histories
 from pipeline.importing.known import Known, known
+from pipeline.importing.lives import CAUGHT_UP, lives_of
 from pipeline.importing.log import log_of
 from pipeline.importing.matching import Matches, matched, with_keys
 from pipeline.importing.meaning import understood
-from pipeline.importing.money import counted
+from pipeline.importing.money import counted, counted_then
+from pipeline.importing.options import labelled
 from pipeline.importing.plan import ImportPlan
 from pipeline.importing.profile import Profile
 from pipeline.importing.reading import read_files
@@ -104,16 +107,19 @@ class _Draft:
         self._now = now
         self._progress = progress
         self._faults: list[pd.DataFrame] = []
+        self._said: tuple[str, ...] = ()
 
     def plan(self) -> ImportPlan:
         """Give the plan. Raises `NothingToImportError` when not one row can be taken."""
         self._progress("Checking rows")
-        deals, catalogue = self._deals()
+        deals, events, catalogue = self._understood()
         fresh = deals[~deals["external_id"].isin(self._there.opportunities["external_id"])]
+        events = events[events["external_id"].isin(fresh["external_id"])]
         self._progress("Matching owners, contacts and reasons")
-        matches = matched(fresh, self._values, self._there, self._profile)
+        lives = lives_of(fresh, events, self._profile, self._now)
+        matches = matched(fresh, lives, self._values, self._there, self._profile)
         self._progress("Writing the log")
-        transitions = self._transitions(fresh, catalogue, matches)
+        transitions = self._transitions(lives, fresh, catalogue, matches)
         opportunities = self._opportunities(fresh, matches)
         return ImportPlan(
             profile=self._profile,
@@ -127,23 +133,38 @@ class _Draft:
             new_owners=matches.owners.new,
             new_contacts=matches.contacts.new,
             new_close_reasons=matches.close_reasons.new,
-            faults=self._named(faults.together(self._faults)),
-            notes=self._notes(fresh),
+            faults=self._all_faults(),
+            notes=(*self._said, *notes_on(fresh, lives, self._profile)),
         )
 
-    def _deals(self) -> tuple[pd.DataFrame, Catalogue]:
-        rows, found = deals_of(self._values)
-        self._faults.append(found)
-        deals, catalogue, found = understood(rows, self._values, self._profile, self._there.stages)
-        self._faults.append(found)
-        deals = with_keys(deals)
-        deals, found = counted(deals, self._profile)
-        self._faults.append(found)
-        deals, found = dated(deals, self._profile, self._today)
-        self._faults.append(found)
+    def _understood(self) -> tuple[pd.DataFrame, pd.DataFrame, Catalogue]:
+        """Give the opportunities that can be taken, their events, and the stages of both."""
+        deals = self._kept(deals_of(self._values))
+        histories = histories_of(self._values, deals, self._profile)
+        self._said = histories.notes
+        self._faults.append(histories.faults)
+        deals = with_histories(deals, histories)
+        events = histories.events[histories.events["external_id"].isin(deals["external_id"])]
+        deals, events = (labelled(rows, self._values) for rows in (deals, events))
+        meaning = understood(deals, events, self._values, self._profile, self._there.stages)
+        self._faults.append(meaning.faults)
+        deals = with_ends(with_keys(meaning.deals), meaning.events)
+        deals = self._kept(counted(deals, self._profile))
+        events = self._kept(counted_then(meaning.events))
+        deals = self._kept(dated(deals, self._profile, self._today))
         if deals.empty:
             raise self._nothing()
-        return deals, catalogue
+        return deals, events[events["external_id"].isin(deals["external_id"])], meaning.catalogue
+
+    def _kept(self, step: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
+        """Give what a step keeps, and remember what it found wrong."""
+        kept, found = step
+        self._faults.append(found)
+        return kept
+
+    def _all_faults(self) -> pd.DataFrame:
+        whole = with_companions(faults.together(self._faults), self._values)
+        return self._named(whole)
 
     def _named(self, found: pd.DataFrame) -> pd.DataFrame:
         """Give the faults with the columns as their files name them, not as our fields."""
@@ -163,12 +184,10 @@ class _Draft:
         return NothingToImportError(table.name, len(table.frame) + len(table.unfit), reason)
 
     def _transitions(
-        self, deals: pd.DataFrame, catalogue: Catalogue, matches: Matches
+        self, lives: pd.DataFrame, deals: pd.DataFrame, catalogue: Catalogue, matches: Matches
     ) -> pd.DataFrame:
-        events = none.lives(deals, self._profile, self._now)
-        events = matches.resolved(events, deals)
-        events = catalogue.placed(events)
-        log = log_of(events, catalogue.stages[["cycle_code", "stage", "position"]], self._by)
+        placed = catalogue.placed(matches.resolved(lives, deals))
+        log = log_of(placed, catalogue.stages[["cycle_code", "stage", "position"]], self._by)
         self._faults.append(log.faults)
         return log.transitions
 
@@ -206,18 +225,19 @@ class _Draft:
         )
         return (*set_up(catalogue, matches, self._profile), history)
 
-    def _notes(self, deals: pd.DataFrame) -> tuple[str, ...]:
-        """Say what was found and done without a fault, each with its number."""
-        closed = deals["outcome"] != "open"
-        counts = {
-            "opportunities name no contact; the contact stays empty": deals["contact_key"].isna(),
-            "opportunities name no owner; the owner stays empty": deals["owner_key"].isna(),
-            "opportunities carry no date; they are dated the day of the import": deals[
-                "is_undated"
-            ],
-            "opportunities have no amount and are left out of sums": deals["amount"].isna()
-            & deals["won_amount"].isna(),
-            "closed opportunities come without history; they are said to have been in "
-            f"{self._profile.rules.reached or 'the first stage'} until they closed": closed,
-        }
-        return tuple(f"{mask.sum():,} {words}." for words, mask in counts.items() if mask.any())
+
+def notes_on(deals: pd.DataFrame, lives: pd.DataFrame, profile: Profile) -> tuple[str, ...]:
+    """Say what was found and done without a fault, each with its number."""
+    reached = profile.rules.reached or "the first stage"
+    no_amount = deals["amount"].isna() & deals["won_amount"].isna()
+    counts = {
+        "opportunities name no contact; the contact stays empty": deals["contact_key"].isna(),
+        "opportunities name no owner; the owner stays empty": deals["owner_key"].isna(),
+        "opportunities carry no date; they are dated the day of the import": deals["is_undated"],
+        "opportunities have no amount and are left out of sums": no_amount,
+        f"closed opportunities are said to have been in {reached} until they closed; the file "
+        "knows no stage before": lives["note"] == none.REACHED_NOTE,
+        "histories end before the opportunity of today; they are caught up with it": lives["note"]
+        == CAUGHT_UP,
+    }
+    return tuple(f"{mask.sum():,} {words}." for words, mask in counts.items() if mask.any())

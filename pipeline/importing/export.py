@@ -1,14 +1,11 @@
 """What files say, in one shape for all sources: opportunities, and the events of their lives."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
 
 import pandas as pd
 
-from pipeline.importing import faults
 from pipeline.importing.columns import Values, empty_frame, values_of
 from pipeline.importing.fields import Role
-from pipeline.importing.profile import Profile
 from pipeline.importing.recognise import Recognised
 
 EVENT_FIELDS = {
@@ -16,8 +13,11 @@ EVENT_FIELDS = {
     "file": "str",
     "row": "int64",
     "at": "datetime64[us]",
+    "day": "datetime64[us]",
     "order": "float64",
     "stage": "str",
+    "cycle": "str",
+    "status": "str",
     "outcome": "str",
     "amount": "float64",
     "won_amount": "float64",
@@ -32,32 +32,10 @@ EVENT_FIELDS = {
 }
 """A row is one moment in the life of an opportunity; what it leaves out stays as it was.
 
-`stage` and `owner` are the source's words, `at` is in UTC, `order` settles ties, `row` and `file`
-say where it was read.
+`stage`, `status`, `owner` and `close_reason` are the source's words. `at` is in UTC; `day` is the
+business day where it is not the day of `at`; `order` settles ties; `file` and `row` say where it
+was read.
 """
-
-
-@dataclass(frozen=True, kw_only=True)
-class Export:
-    """The content of the files, read and not yet matched with the store."""
-
-    profile: Profile
-    values: tuple[Values, ...]
-    deals: pd.DataFrame
-    """A row for each opportunity of the files: its fields, `file`, `row` and `outcome`."""
-    events: pd.DataFrame
-    """See `EVENT_FIELDS`."""
-    faults: pd.DataFrame
-    notes: tuple[str, ...] = ()
-    counts: dict[str, int] = field(default_factory=dict)
-
-    def of(self, role: Role) -> list[Values]:
-        """Give the tables of one role."""
-        return [values for values in self.values if values.profile.role is role]
-
-    def with_faults(self, *more: pd.DataFrame) -> "Export":
-        """Give the same export with more faults."""
-        return replace(self, faults=faults.together([self.faults, *more]))
 
 
 def read(recognised: Recognised) -> list[Values]:
@@ -78,6 +56,12 @@ def stacked(several: Sequence[Values], role: Role) -> pd.DataFrame:
             empty_frame(role).rename_axis("row").reset_index().assign(file=pd.Series(dtype="str"))
         )
     return pd.concat(frames, ignore_index=True)
+
+
+def no_events() -> pd.DataFrame:
+    """Give events without a row."""
+    flags = {name: pd.Series(dtype="boolean") for name in ("is_closed", "is_won", "is_lost")}
+    return events(pd.DataFrame(index=pd.Index([], dtype="int64"))).assign(**flags)
 
 
 def events(frame: pd.DataFrame) -> pd.DataFrame:

@@ -24,6 +24,8 @@ class Role(StrEnum):
     STAGES = "stages"
     OWNERS = "owners"
     CONTACTS = "contacts"
+    OPTIONS = "options"
+    """What the keys of a choice mean: the labels of lost reasons, say."""
 
 
 _OPPORTUNITIES = {
@@ -58,11 +60,14 @@ _OPPORTUNITIES = {
 }
 _HISTORY = {
     "external_id": Kind.TEXT,
+    "description": Kind.TEXT,
+    "company_id": Kind.TEXT,
+    "company": Kind.TEXT,
+    "created_at": Kind.MOMENT,
     "event_id": Kind.TEXT,
     "at": Kind.MOMENT,
     "until": Kind.MOMENT,
     "by": Kind.TEXT,
-    "action": Kind.TEXT,
     "field": Kind.TEXT,
     "old": Kind.TEXT,
     "new": Kind.TEXT,
@@ -70,8 +75,12 @@ _HISTORY = {
     "from_stage": Kind.TEXT,
     "stage": Kind.TEXT,
     "status": Kind.TEXT,
+    "is_closed": Kind.TRUTH,
+    "is_won": Kind.TRUTH,
+    "is_lost": Kind.TRUTH,
     "amount": Kind.AMOUNT,
     "won_amount": Kind.AMOUNT,
+    "currency": Kind.TEXT,
     "chances": Kind.PERCENT,
     "expected_close_on": Kind.DAY,
     "close_on": Kind.DAY,
@@ -81,6 +90,7 @@ _HISTORY = {
     "forecast_category": Kind.TEXT,
     "deleted": Kind.TRUTH,
     "order": Kind.NUMBER,
+    "kind": Kind.TEXT,
 }
 _STAGES = {
     "stage_id": Kind.TEXT,
@@ -100,6 +110,12 @@ _OWNERS = {
     "last_name": Kind.TEXT,
     "team": Kind.TEXT,
 }
+_OPTIONS = {
+    "field": Kind.TEXT,
+    "options": Kind.TEXT,
+    "key": Kind.TEXT,
+    "label": Kind.TEXT,
+}
 _CONTACTS = {
     "contact_id": Kind.TEXT,
     "contact": Kind.TEXT,
@@ -113,6 +129,7 @@ FIELDS: dict[Role, dict[str, Kind]] = {
     Role.STAGES: _STAGES,
     Role.OWNERS: _OWNERS,
     Role.CONTACTS: _CONTACTS,
+    Role.OPTIONS: _OPTIONS,
 }
 """For each kind of table its fields, and how each is read.
 

@@ -77,7 +77,7 @@ def _standing(events: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
     rows["stage"] = rows["stage"].mask(
         rows["stage"].isna() & is_open & was_closed, rows["first_stage"]
     )
-    rows["valid_from"] = rows.groupby(life, sort=False)["day"].cummax()
+    rows["valid_from"] = _business_days(rows, life)
     rows["is_started"] = rows["stage"].notna() | ~is_open
     rows["life"] = life
     stay = (
@@ -86,6 +86,19 @@ def _standing(events: pd.DataFrame, positions: pd.DataFrame) -> pd.DataFrame:
     rows["chances"] = rows.groupby(stay, sort=False)["chances"].ffill()
     place = positions.assign(stage=positions["stage"].astype("float64"))
     return rows.merge(place, on=["cycle_code", "stage"], how="left", validate="many_to_one")
+
+
+def _business_days(rows: pd.DataFrame, life: pd.Series) -> "pd.Series[pd.Timestamp]":
+    """Give the day each change took effect, never before that of the change in front.
+
+    A close counts on the close date the source keeps, if that lies between the change in front
+    and the moment of the entry: on the 2nd somebody enters what was won on the 30th.
+    """
+    day = rows["day"]
+    front = day.groupby(life, sort=False).cummax().groupby(life, sort=False).shift()
+    closing = rows["outcome"].isin(_CLOSED) & rows["close_on"].notna()
+    earlier = closing & (rows["close_on"] < day) & (rows["close_on"] >= front)
+    return day.mask(earlier, rows["close_on"]).groupby(life, sort=False).cummax()
 
 
 def _with_reopenings(rows: pd.DataFrame) -> pd.DataFrame:

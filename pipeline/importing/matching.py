@@ -34,7 +34,6 @@ class Matches:
             owner_code=translated(events["owner"], self.owners.codes),
             close_reason_code=translated(reason, self.close_reasons.codes),
             cycle_code=translated(events["external_id"], cycles),
-            day=events["at"].dt.floor("D"),
         )
 
     def contact_rows(self) -> pd.DataFrame:
@@ -70,29 +69,42 @@ def with_keys(deals: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def matched(deals: pd.DataFrame, values: list[Values], there: Known, profile: Profile) -> Matches:
-    """Match everybody the deals name; names and teams come from the tables beside them."""
+def matched(
+    deals: pd.DataFrame,
+    events: pd.DataFrame,
+    values: list[Values],
+    there: Known,
+    profile: Profile,
+) -> Matches:
+    """Match everybody the deals and their events name; tables beside them know names and teams."""
     people = stacked(values, Role.OWNERS)
-    owners = match_owners(_owners(deals, people), there.owners, profile.source)
+    owners = match_owners(_owners(deals, events, people), there.owners, profile.source)
     return Matches(
         owners=owners,
         contacts=match_contacts(
             _contacts(deals, stacked(values, Role.CONTACTS)), there.contacts, profile.source
         ),
-        close_reasons=_close_reasons(deals, there.close_reasons),
+        close_reasons=_close_reasons(events, there.close_reasons),
         teams=_teams(owners.new, people),
     )
 
 
-def _owners(deals: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Give each owner's key, id and name; the table of people knows names best."""
+def _owners(deals: pd.DataFrame, events: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Give each owner's key, id and name; the table of people knows names best.
+
+    An owner that only events name is an id where the deals or the table of people have ids.
+    """
     whole_name = (
         people["first_name"].fillna("") + " " + people["last_name"].fillna("")
     ).str.strip()
     named = people.assign(name=people["owner"].fillna(whole_name.mask(whole_name == "")))
     by_id = named.dropna(subset=["owner_id", "name"]).drop_duplicates("owner_id")
     names = by_id.set_index("owner_id")["name"]
-    owners = deals[["owner_key", "owner_id", "owner"]].dropna(subset="owner_key")
+    has_ids = deals["owner_id"].notna().any() or people["owner_id"].notna().any()
+    then = pd.DataFrame({"owner_key": events["owner"].drop_duplicates()})
+    then = then.assign(owner_id=then["owner_key"] if has_ids else None, owner=None)
+    owners = pd.concat([deals[["owner_key", "owner_id", "owner"]], then]).astype("str")
+    owners = owners.dropna(subset="owner_key")
     owners = owners.drop_duplicates("owner_key").sort_values("owner_key")
     name = (
         translated(owners["owner_key"], names).fillna(owners["owner"]).fillna(owners["owner_key"])
@@ -138,7 +150,7 @@ def _wanted(rows: pd.DataFrame, field: str, names: pd.Series) -> pd.DataFrame:
     ).sort_values("key")
 
 
-def _close_reasons(deals: pd.DataFrame, there: pd.DataFrame) -> Matched:
+def _close_reasons(events: pd.DataFrame, there: pd.DataFrame) -> Matched:
     """Match reasons by outcome and description; one word for both outcomes is two reasons."""
     known = {
         f"{outcome}:{text.casefold()}": code
@@ -146,7 +158,7 @@ def _close_reasons(deals: pd.DataFrame, there: pd.DataFrame) -> Matched:
             ["close_reason_code", "description", "outcome"]
         ].itertuples(index=False)
     }
-    closed = deals[(deals["outcome"] != "open") & deals["close_reason"].notna()]
+    closed = events[events["outcome"].isin(["won", "lost"]) & events["close_reason"].notna()]
     wanted = closed.assign(key=closed["outcome"] + ":" + closed["close_reason"].str.casefold())
     taken, codes, new = set(there["close_reason_code"]), dict(known), []
     for key, outcome, text in wanted.drop_duplicates("key")[
@@ -162,11 +174,11 @@ def _close_reasons(deals: pd.DataFrame, there: pd.DataFrame) -> Matched:
 
 
 def _reason_code(text: str, outcome: str, taken: set[str]) -> str:
-    stem = re.sub(r"[^\w]+", " ", text).strip().upper()[:17].strip() or outcome.upper()
-    code, copy = stem, 1
+    stem = re.sub(r"[^\w]+", " ", text).strip().upper() or outcome.upper()
+    code, copy = stem[:20].strip(), 1
     while code in taken:
         copy += 1
-        code = f"{stem} {copy}"
+        code = f"{stem[:16].strip()} {copy}"
     return code
 
 

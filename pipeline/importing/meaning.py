@@ -1,5 +1,7 @@
 """What the words of the files mean: outcome, sales cycle and stage of every opportunity."""
 
+from dataclasses import dataclass
+
 import pandas as pd
 
 from pipeline.importing import faults
@@ -8,32 +10,101 @@ from pipeline.importing.columns import Values
 from pipeline.importing.errors import OutcomeUnknownError
 from pipeline.importing.export import stacked
 from pipeline.importing.fields import Role
+from pipeline.importing.headers import plain
 from pipeline.importing.outcomes import outcomes_of
 from pipeline.importing.profile import Profile
 from pipeline.importing.translate import translated
 
-_FLAGS = ("is_closed", "is_won", "is_lost", "status")
+_NO_HISTORY = 1e6
+"""Places from here on are of rows without history: they come behind all that was lived."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Meaning:
+    """Opportunities and events whose words are understood."""
+
+    deals: pd.DataFrame
+    """With `outcome` and `cycle_code`."""
+    events: pd.DataFrame
+    """With `outcome` (missing: as before) and `cycle_code`."""
+    catalogue: Catalogue
+    faults: pd.DataFrame
 
 
 def understood(
-    deals: pd.DataFrame, values: list[Values], profile: Profile, known_stages: pd.DataFrame
-) -> tuple[pd.DataFrame, Catalogue, pd.DataFrame]:
-    """Give the deals with `outcome` and `cycle_code`, the stages they speak of, and the faults.
+    deals: pd.DataFrame,
+    events: pd.DataFrame,
+    values: list[Values],
+    profile: Profile,
+    known_stages: pd.DataFrame,
+) -> Meaning:
+    """Give the deals and events with their outcomes and cycles, and the stages they speak of.
 
+    An opportunity with a stage that is none of those known, now or in its history, is refused.
     Raises `OutcomeUnknownError` when nothing says which of them are won or lost.
     """
     table = _stage_table(values, profile)
     words = {**profile.outcomes, **_table_outcomes(table)}
     said = outcomes_of(deals, words)
-    if said.isna().all() and not words and len(deals):
-        raise OutcomeUnknownError(
-            str(deals["file"].iloc[0]), sorted(deals["stage"].dropna().unique())
-        )
-    named, names = _cycles(deals, values, profile)
-    whole = named.assign(outcome=said.fillna("open"))
-    stages = catalogue(profile, table, _words(whole), known_stages, names)
-    whole, found = _mapped(whole, stages)
-    return whole, stages, found
+    then = _outcomes_then(events, words, profile)
+    stages = pd.concat([deals["stage"], events["stage"]])
+    if not words and said.isna().all() and then.isin(["won", "lost"]).sum() == 0 and len(deals):
+        raise OutcomeUnknownError(str(deals["file"].iloc[0]), sorted(stages.dropna().unique()))
+    deals, names = _cycles(deals, values, profile)
+    deals = _with_last(deals.assign(outcome=said), events.assign(outcome=then))
+    cycles = deals.drop_duplicates("external_id").set_index("external_id")["cycle_code"]
+    events = events.assign(outcome=then, cycle_code=translated(events["external_id"], cycles))
+    events = events.assign(stage=_spelled(events["stage"], deals, table, profile))
+    found = catalogue(profile, table, _words(deals, events), known_stages, names)
+    return _mapped(deals, events, found)
+
+
+def _outcomes_then(
+    events: pd.DataFrame, words: dict[str, str], profile: Profile
+) -> "pd.Series[str]":
+    """Give the outcome each event says; missing where it says none.
+
+    Where stages alone tell the outcome, an event in a stage that is neither won nor lost says
+    open; where a status is kept beside the stage, only the status does.
+    """
+    said = outcomes_of(events, words)
+    if profile.rules.reason_means:
+        said = said.mask(said.isna() & events["close_reason"].notna(), profile.rules.reason_means)
+    if events["status"].isna().all():
+        said = said.mask(said.isna() & events["stage"].notna(), "open")
+    return said
+
+
+def _with_last(deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Give deals without an outcome or stage of their own those of their last event."""
+    ordered = events.sort_values(["external_id", "at", "order", "row"])
+    last = ordered.groupby("external_id", sort=False)[["outcome", "stage"]].last()
+    open_stage = ordered[ordered["outcome"].fillna("open") == "open"]
+    stage = open_stage.groupby("external_id", sort=False)["stage"].last()
+    keys = deals["external_id"]
+    return deals.assign(
+        outcome=deals["outcome"].fillna(translated(keys, last["outcome"])).fillna("open"),
+        stage=deals["stage"].fillna(translated(keys, stage)),
+    )
+
+
+def _spelled(
+    words: "pd.Series[str]", deals: pd.DataFrame, table: pd.DataFrame, profile: Profile
+) -> "pd.Series[str]":
+    """Give stage words of a history as the deals, the stage table or the profile spell them.
+
+    A column `hs_v2_date_entered_closedwon` means the stage “Closed Won”.
+    """
+    known = [*deals["stage"].dropna(), *table["stage_id"], *table["stage"], *profile.outcomes]
+    known += [word for stage in profile.stages for word in (stage.name, *stage.words)]
+    exact = {word.casefold() for word in known}
+    by_plain = {plain(word): word for word in reversed(known) if word}
+    meant = {
+        word: by_plain.get(plain(word), word)
+        for word in words.dropna().unique()
+        if word.casefold() not in exact
+    }
+    return translated(words, meant).fillna(words)
 
 
 def _stage_table(values: list[Values], profile: Profile) -> pd.DataFrame:
@@ -52,7 +123,9 @@ def _stage_table(values: list[Values], profile: Profile) -> pd.DataFrame:
 
 
 def _table_outcomes(table: pd.DataFrame) -> dict[str, str]:
-    words = pd.concat([table.set_index("outcome")["stage_id"], table.set_index("outcome")["stage"]])
+    """Give the words of the stage table that close; its open ones say nothing by themselves."""
+    closing = table[table["outcome"] != "open"].set_index("outcome")
+    words = pd.concat([closing["stage_id"], closing["stage"]])
     return {str(word).casefold(): str(outcome) for outcome, word in words.items() if word}
 
 
@@ -60,10 +133,8 @@ def _cycles(
     deals: pd.DataFrame, values: list[Values], profile: Profile
 ) -> tuple[pd.DataFrame, dict[str, str]]:
     """Give the deals with their cycle_code, and the description of each cycle."""
-    table = stacked(values, Role.STAGES)
-    labels = dict(
-        zip(table["cycle_id"].dropna(), table["cycle"][table["cycle_id"].notna()], strict=True)
-    )
+    table = stacked(values, Role.STAGES).dropna(subset=["cycle_id", "cycle"])
+    labels = dict(zip(table["cycle_id"], table["cycle"], strict=True))
     spelled = translated(deals["cycle"], labels).fillna(deals["cycle"]).fillna("")
     words = {word: cycle_code_of(str(word), profile) for word in spelled.unique()}
     names = {
@@ -73,22 +144,43 @@ def _cycles(
     return deals.assign(cycle_code=translated(spelled, words)), names
 
 
-def _words(deals: pd.DataFrame) -> pd.DataFrame:
-    """Give each stage word of the open deals with its mean chances and its place in the files."""
-    used = deals[deals["stage"].notna() & (deals["outcome"] == "open")]
-    words = used.assign(word=used["stage"].str.casefold(), place=range(len(used)))
-    seen = words.groupby(["cycle_code", "word"], as_index=False, sort=False).agg(
-        spelled=("stage", "first"), mean_chances=("chances", "mean"), rank=("place", "min")
+def _words(deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+    """Give each stage word in use, with its mean chances and how early lives come to it.
+
+    The rank is the mean place of a stage among the stages a life visits, in the order of first
+    visits; without history it is the place of its first row in the files.
+    """
+    is_open = events["outcome"].fillna("open") == "open"
+    visits = events[is_open & events["stage"].notna()].sort_values(
+        ["external_id", "at", "order", "row"], kind="stable"
+    )
+    firsts = visits.drop_duplicates(["external_id", "stage"])
+    lived = firsts.assign(place=firsts.groupby("external_id", sort=False).cumcount().astype(float))
+    now = deals[deals["stage"].notna() & (deals["outcome"] == "open")]
+    now = now.assign(place=[_NO_HISTORY + place for place in range(len(now))])
+    columns = ["cycle_code", "stage", "chances", "place"]
+    used = pd.concat([lived[columns], now[columns]], ignore_index=True)
+    used = used.assign(
+        word=used["stage"].str.casefold(), lived=used["place"].where(used["place"] < _NO_HISTORY)
+    )
+    seen = used.groupby(["cycle_code", "word"], as_index=False, sort=False).agg(
+        spelled=("stage", "first"),
+        mean_chances=("chances", "mean"),
+        lived=("lived", "mean"),
+        first=("place", "min"),
     )
     cycles = deals[["cycle_code"]].drop_duplicates()
-    return cycles.merge(seen, on="cycle_code", how="left")
+    return cycles.merge(seen.assign(rank=seen["lived"].fillna(seen["first"])), how="left")
 
 
-def _mapped(deals: pd.DataFrame, stages: Catalogue) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Take out the open deals whose stage is missing or is none of the stages known."""
+def _mapped(deals: pd.DataFrame, events: pd.DataFrame, stages: Catalogue) -> Meaning:
+    """Take out the opportunities whose stage, now or then, is missing or none of those known."""
     is_open = deals["outcome"] == "open"
-    blank = is_open & deals["stage"].isna()
-    strange = is_open & ~blank & stages.numbers(deals["cycle_code"], deals["stage"]).isna()
+    has_history = deals["external_id"].isin(events["external_id"])
+    blank = is_open & deals["stage"].isna() & ~has_history
+    strange = is_open & deals["stage"].notna() & _unknown(deals, stages)
+    strange_then = events["outcome"].fillna("open").eq("open") & events["stage"].notna()
+    strange_then &= _unknown(events, stages)
     names = ", ".join(stages.stages["name"].astype("str").drop_duplicates().head(12))
     found = [
         faults.of_rows(
@@ -98,12 +190,25 @@ def _mapped(deals: pd.DataFrame, stages: Catalogue) -> tuple[pd.DataFrame, pd.Da
             reason="It is open and in no stage.",
             remedy=f"Fill in one of: {names}.",
         ),
-        faults.of_rows(
-            deals[strange],
-            deals.loc[strange, "stage"],
-            column="stage",
-            reason="The stage is neither one of the profile's stages nor won nor lost.",
-            remedy=f"Use one of: {names}; or add the stage to the profile.",
+        *(
+            faults.of_rows(
+                rows,
+                rows["stage"],
+                column="stage",
+                reason="The stage is neither one of the profile's stages nor won nor lost.",
+                remedy=f"Use one of: {names}; or add the stage to the profile.",
+            )
+            for rows in (deals[strange], events[strange_then])
         ),
     ]
-    return deals[~(blank | strange)], faults.together(found)
+    out = {*deals.loc[blank | strange, "external_id"], *events.loc[strange_then, "external_id"]}
+    return Meaning(
+        deals=deals[~deals["external_id"].isin(out)],
+        events=events[~events["external_id"].isin(out)],
+        catalogue=stages,
+        faults=faults.together(found),
+    )
+
+
+def _unknown(rows: pd.DataFrame, stages: Catalogue) -> "pd.Series[bool]":
+    return stages.numbers(rows["cycle_code"], rows["stage"]).isna()

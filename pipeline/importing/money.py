@@ -16,18 +16,24 @@ def counted(deals: pd.DataFrame, profile: Profile) -> tuple[pd.DataFrame, pd.Dat
     - Sums have one currency: the one most rows have. An amount in another one is not known.
     - Lost with 0: not known, if the profile says that its source writes 0 for it.
     """
-    taken, found = deals, []
-    for name in _AMOUNTS:
-        negative = taken[name] < 0
-        found.append(_below_zero(taken[negative], name))
-        taken = taken.assign(**{name: taken[name].mask(negative)})
+    taken, below = counted_then(deals)
     foreign = _foreign(taken)
-    found.append(_other_currency(taken[foreign]))
+    found = [below, _other_currency(taken[foreign])]
     taken = taken.assign(**{name: taken[name].mask(foreign) for name in _AMOUNTS})
     if profile.rules.lost_amount_zero == "unknown":
         lost = taken["outcome"] == "lost"
         cleared = {name: taken[name].mask(lost & (taken[name] == 0)) for name in _AMOUNTS}
         taken = taken.assign(**cleared)
+    return taken, faults.together(found)
+
+
+def counted_then(events: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give events without amounts below zero, and their faults."""
+    taken, found = events, []
+    for name in _AMOUNTS:
+        negative = taken[name] < 0
+        found.append(_below_zero(taken[negative], name))
+        taken = taken.assign(**{name: taken[name].mask(negative)})
     return taken, faults.together(found)
 
 

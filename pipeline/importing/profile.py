@@ -38,6 +38,7 @@ external_id = "opportunity_id"         # or several spellings: ["Id", "Opportuni
 ```
 """
 
+import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -96,6 +97,8 @@ class Rules:
     """The stage a closed opportunity without history is said to have been in; else the first."""
     no_created_on: str = "refuse"
     lost_amount_zero: str = "zero"
+    reason_means: str = ""
+    """`lost`: where a close reason is set, the opportunity is lost, whatever else is said."""
     unknown_stages: str = "refuse"
     """`make` adds stages that the profile does not know behind those it does."""
 
@@ -114,6 +117,8 @@ class TableProfile:
     """Fields without which the table cannot be used."""
     fields: Mapping[str, str] = field(default_factory=dict)
     """Of field changes and property versions: the source's name of a field -> ours."""
+    entered: tuple[str, ...] = ()
+    """Of wide date columns: patterns of their names; the group is the stage."""
 
     def mapping(self, headers: list[str]) -> dict[str, str]:
         """Give field -> the column that holds it, for the headers of a file."""
@@ -125,6 +130,19 @@ class TableProfile:
             hits = [by_plain[plain(one)] for one in spellings if plain(one) in by_plain]
             if hits:
                 found[name] = hits[0]
+        return found
+
+    def stages_entered(self, headers: list[str]) -> dict[str, str]:
+        """Give `entered <stage>` -> the column that says when the stage was entered.
+
+        Where two columns speak of one stage, the first pattern of the profile is the better one.
+        """
+        found: dict[str, str] = {}
+        for pattern in self.entered:
+            for header in headers:
+                match = re.fullmatch(pattern, header.strip(), re.IGNORECASE)
+                if match:
+                    found.setdefault(f"entered {match[1].strip()}", header)
         return found
 
 
@@ -275,6 +293,7 @@ def _table(called: str, raw: object) -> TableProfile:
         columns=columns,
         needs=tuple(map(str, raw.get("needs", ()))),
         fields={str(key).casefold(): str(value) for key, value in changed.items()},
+        entered=tuple(map(str, raw.get("entered", ()))),
     )
 
 
@@ -312,6 +331,7 @@ def _check(called: str, profile: Profile) -> None:
     _one_of(called, "percent", parsing.percent, ("0-100", "0-1"))
     _one_of(called, "no_created_on", rules.no_created_on, ("refuse", "today"))
     _one_of(called, "lost_amount_zero", rules.lost_amount_zero, ("zero", "unknown"))
+    _one_of(called, "reason_means", rules.reason_means, ("", "lost"))
     _one_of(called, "unknown_stages", rules.unknown_stages, ("refuse", "make"))
     methods = tuple(method.value for method in ProbabilityMethod)
     _one_of(called, "probability_method", profile.cycle.probability_method, methods)

@@ -8,3 +8,9 @@ import pandas as pd
 def translated(words: pd.Series, meanings: Mapping[str, str] | pd.Series) -> "pd.Series[str]":
     """Give each word its meaning; missing where it has none."""
     return words.map(meanings, na_action="ignore").astype("str")
+
+
+def looked_up(keys: pd.Series, table: pd.Series) -> pd.Series:
+    """Give what a table (its index: keys, each once) holds for each key; its type stays."""
+    found = table.reindex(pd.Index(keys))
+    return found.set_axis(keys.index)
