@@ -16,7 +16,9 @@ Row: TypeAlias = Any
 MILLION = Decimal(1_000_000)
 THOUSAND = Decimal(1_000)
 
-_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])")
+_MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&/])")
+_ADDRESS = re.compile(r":(?=//)|@|www(?=\.)", re.IGNORECASE)
+_JOINER = "\u2060"
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -142,6 +144,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "count": count,
     "percent": lambda value: percent(value, 1),
     "rate": rate,
+    "decimal": lambda value: fixed(value, 3),
     "days": lambda value: fixed(value, 0),
     "average_days": lambda value: fixed(value, 1),
     "day": day,
@@ -153,7 +156,9 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 }
 """The writer of each format a glossary column may name."""
 
-NUMERIC_FORMATS = frozenset({"money", "count", "percent", "rate", "days", "average_days"})
+NUMERIC_FORMATS = frozenset(
+    {"money", "count", "percent", "rate", "decimal", "days", "average_days"}
+)
 """The formats that stand right-aligned in a table."""
 
 
@@ -180,13 +185,14 @@ def escape_markdown(words: object) -> str:
     r"""Write somebody's words so that Markdown shows them as they are.
 
     Streamlit loads remote images that stand in Markdown, so every name that lands in a label, a
-    heading, a message or a metric passes here.
+    heading, a message or a metric passes here. An invisible joiner keeps an address in it from
+    becoming a link.
 
-    >>> print(escape_markdown("![x](https://evil.example/x.png)"))
-    \!\[x\]\(https\:\/\/evil\.example\/x\.png\)
+    >>> print(escape_markdown("![x](evil/x.png)"))
+    \!\[x\]\(evil\/x\.png\)
     """
-    escaped = _MARKDOWN.sub(r"\\\1", " ".join(str(words).split()))
-    return escaped.replace("/", "\\/")
+    plain = _ADDRESS.sub(f"\\g<0>{_JOINER}", " ".join(str(words).split()))
+    return _MARKDOWN.sub(r"\\\1", plain)
 
 
 def escape_html(words: object) -> str:

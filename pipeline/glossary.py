@@ -11,7 +11,8 @@ class Column:
     unit: str
     """What one of it is: money, opportunities, days; empty where a value has none."""
     format: str
-    """money, count, percent (0-100), rate (0-1), days, average_days, day, month, flag or text."""
+    """money, count, percent (0-100), rate (0-1), decimal, days, average_days, day, month, flag or
+    text."""
     definition: str
 
 
@@ -188,6 +189,43 @@ _CHANGES = {
         "Flow",
         "Passed through: counted at neither end. Back and forth: moves that cancelled each other.",
     ),
+    "at_start": _count("At the start", "How many stood in the stage as the period began."),
+    "entries": _count(
+        "Entries",
+        "How often the stage was entered in the period: by a start, a move, a reopening, a "
+        "transfer into the scope.",
+        "entries",
+    ),
+    "moved_on": _count("Moved on", "How often one left the stage for a later one."),
+    "moved_back": _count("Moved back", "How often one left the stage for an earlier one."),
+    "left_won": _count("Won", "How many left the stage as won."),
+    "left_lost": _count("Lost", "How many left the stage as lost."),
+    "left_scope": _count("Transferred", "How many were transferred out of the scope."),
+    "left_removed": _count("Removed", "How many were deleted while in the stage."),
+    "at_end": _count("At the end", "How many stand in the stage as the period ends."),
+    "came_from": _text(
+        "From", "The forecast category at the start of the period, or what brought it in."
+    ),
+    "went_to": _text("To", "The forecast category at the end of the period, or what took it."),
+    "counted_on": _day("At the end of", "The day at whose end it was counted."),
+    "reason": _text(
+        "What was recorded since",
+        "Entered late, corrected (taken back and entered again), taken back, or deleted.",
+    ),
+    "recorded_at": Column("Recorded", "UTC", "moment", "When the newest of it was recorded."),
+    "recorded_by": _text("By", "Who recorded it."),
+    "then_state": _text("Then", "Its stage, or won or lost, as known then."),
+    "now_state": _text("Now", "Its stage, or won or lost, as known now."),
+    "then_amount": _money("Amount then", "As known then; of a won one what it was won for."),
+    "now_amount": _money("Amount now", "As known now; of a won one what it was won for."),
+    "then_owner_name": _text("Owner then", "Who owned it, as known then."),
+    "now_owner_name": _text("Owner now", "Who owned it, as known now."),
+    "then_expected_close_on": _day("Expected then", "Its expected close date, as known then."),
+    "now_expected_close_on": _day("Expected now", "Its expected close date, as known now."),
+    "then_opportunities": _count("Known then", "How many there were, as known then."),
+    "now_opportunities": _count("Known now", "How many there were, as known now."),
+    "more_opportunities": _count("More", "How many more are known now; less than 0: fewer."),
+    "difference_amount": _money("Difference", "The amount known now less the amount known then."),
     "nth": Column("Transition no.", "", "count", "Its place in the log of the opportunity."),
     "action": _text("Action", "Why the transition was written."),
     "changed_on": _day("On", "The day the transition took effect."),
@@ -195,5 +233,184 @@ _CHANGES = {
     "after": _text("After", "What the transition made of it."),
 }
 
-COLUMNS: dict[str, Column] = _NAMES | _DAYS | _SUMS | _RATES | _SET_UP | _CHANGES
+_TIME = {
+    "stays": _count("Stays", "The stays that began, over and lasting.", "stays"),
+    "stays_open": _count("Still there", "How many are in the stage on the as-of day."),
+    "median_stay_days": Column(
+        "Median of what is over",
+        "days",
+        "average_days",
+        "The plain median of the stays that are over; too low, for the slow ones still last.",
+    ),
+    "median_days": Column(
+        "Median", "days", "days", "The first day by which half had left, lasting stays counted."
+    ),
+    "median_in_words": Column(
+        "Median stay",
+        "days",
+        "text",
+        "The first day by which half had left, lasting stays counted; ≥ the longest seen where "
+        "half have not left yet.",
+    ),
+    "median_low_days": Column(
+        "Median from", "days", "days", "Lower end of the 95 percent interval of the median."
+    ),
+    "median_high_days": Column(
+        "Median to",
+        "days",
+        "days",
+        "Upper end of the 95 percent interval of the median; nothing: beyond the longest seen.",
+    ),
+    "p25_days": Column(
+        "A quarter by", "days", "days", "The first day by which a quarter had left."
+    ),
+    "p75_days": Column(
+        "Three quarters by", "days", "days", "The first day by which three quarters had left."
+    ),
+    "p75_in_words": Column(
+        "Three quarters by",
+        "days",
+        "text",
+        "The first day by which three quarters had left; ≥ the longest seen where they have not.",
+    ),
+    "longest_days": Column("Longest", "days", "days", "The longest seen, over or lasting."),
+    "forward_rate": _rate("Forward", "The share that had gone forward by then."),
+    "back_rate": _rate("Back", "The share that had gone back by then."),
+    "won_here_rate": _rate("Won there", "The share that had been won in the stage by then."),
+    "lost_here_rate": _rate("Lost there", "The share that had been lost in the stage by then."),
+    "days": Column("Days", "days", "days", "So many days after the beginning."),
+    "at_risk": _count("Came so far", "How many lasted so long or longer, those still lasting too."),
+    "ended": _count("Ended", "How many ended after exactly so many days."),
+    "survival_rate": _rate("Still there", "The share that lasts longer (Kaplan-Meier)."),
+    "survival_low": _rate("Still there, low", "Lower end of its 95 percent interval."),
+    "survival_high": _rate("Still there, high", "Upper end of its 95 percent interval."),
+    "closed": _count("Closed", "How many were won or lost."),
+    "average_cycle_days": Column(
+        "Mean length", "days", "average_days", "Mean days from creation to the final closing."
+    ),
+    "median_cycle_days": Column(
+        "Median length", "days", "average_days", "Median days from creation to the final closing."
+    ),
+    "average_active_days": Column(
+        "Mean active length",
+        "days",
+        "average_days",
+        "The mean without the days between a closing and a reopening.",
+    ),
+    "median_active_days": Column(
+        "Median active length",
+        "days",
+        "average_days",
+        "The median without the days between a closing and a reopening.",
+    ),
+    "half_by_days": Column(
+        "Half by",
+        "days",
+        "days",
+        "The age by which half of all the wins (or losses) seen on the win curve have come.",
+    ),
+    "won_by_age_rate": _rate("Won", "The share that had been won by that age."),
+    "lost_by_age_rate": _rate("Lost", "The share that had been lost by that age."),
+    "open_at_age_rate": _rate("Open", "The share that is still open at that age."),
+}
+
+_SPEED = {
+    "from_on": _day("From", "The first day of the period."),
+    "to_on": _day("To", "The last day of the period."),
+    "open_at_end": _count("Open", "How many were in progress on the last day."),
+    "mean_won_amount": _money("Mean won amount", "The mean of what was won in the period."),
+    "velocity_per_day": Column(
+        "Velocity",
+        "company currency per day",
+        "money",
+        "Open opportunities × mean won amount × win rate / mean length of the won.",
+    ),
+    "open_change": _rate("Part of open", "ln of its ratio to the period before."),
+    "won_amount_change": _rate("Part of amount", "ln of its ratio to the period before."),
+    "win_rate_change": _rate("Part of win rate", "ln of its ratio to the period before."),
+    "cycle_change": _rate("Part of length", "-ln of its ratio to the period before."),
+    "velocity_change": _rate(
+        "Change", "ln of its ratio to the period before: the sum of the four."
+    ),
+    "hhi": Column(
+        "Herfindahl index",
+        "",
+        "decimal",
+        "The sum of the squares of the shares: 1 when one opportunity holds everything.",
+    ),
+    "effective_opportunities": Column(
+        "Effective number",
+        "opportunities",
+        "decimal",
+        "So many equal opportunities would be as concentrated: 1 / Herfindahl index.",
+    ),
+    "top_share_rate": _rate("Largest share", "The share of the largest in the amount of all."),
+    "top_amount": _money("Largest amount", "The amount of the largest."),
+}
+
+_SLIPPAGE = {
+    "pushes": _count("Pushes", "How often an expected close date was moved later.", "times"),
+    "pushed": _count("Pushed", "How many were pushed at least once."),
+    "days_pushed": Column("Days pushed", "days", "days", "All days pushed, added up."),
+    "average_days_pushed": Column("Days per push", "days", "average_days", "Mean days of a push."),
+    "pushed_amount": _money("Pushed amount", "The amounts at each push, added up."),
+    "pulls": _count("Pulls", "How often an expected close date was moved earlier.", "times"),
+    "days_pulled": Column("Days pulled", "days", "days", "All days pulled, added up."),
+    "opening": _count("To close at the start", "How many stood in the period when it began."),
+    "opening_out": _count("Pushed out of these", "How many of them stand behind it at its end."),
+    "opening_out_rate": _rate("Push-out rate", "Pushed out / to close at the start, by count."),
+    "opening_amount": _money("Amount at the start", "The amount that stood in the period."),
+    "opening_out_amount": _money("Amount pushed out", "Of what was pushed out, at the start."),
+    "opening_out_amount_rate": _rate("Push-out rate by amount", "The same by amount."),
+    "ever_inside": _count("Ever to close", "How many ever stood in the period."),
+    "ever_out": _count("Pushed out of all", "How many of them stand behind it at its end."),
+    "ever_out_rate": _rate("Push-out rate of all", "Pushed out of all / ever to close."),
+    "pushed_so_often": _count("Pushed so often", "How many were pushed that often or more."),
+    "pushed_again": _count("Pushed again", "How many of them were pushed once more."),
+    "again_rate": _rate("Again", "Pushed again / pushed so often."),
+    "stated": _count("With a date", "How many were in progress with a date a month earlier."),
+    "in_time": _count("In time", "How many of them closed on or before that date."),
+    "in_time_rate": _rate("Reliability", "In time / with a date."),
+    "average_late_days": Column(
+        "Mean days late", "days", "average_days", "Days behind that date; below 0: before it."
+    ),
+}
+
+_HEALTH = {
+    "limit_days": Column("Limit", "days", "days", "Longer than this in the stage is rotting."),
+    "limit_source": _text("Limit is", "Learned from the advances, set by the company, or none."),
+    "advances": _count("Advances", "The stays that ended forward or by being won.", "stays"),
+    "rotting": _count("Rotting", "How many are in the stage longer than the limit."),
+    "rotting_rate": _rate("Rotting, of all", "Rotting / opportunities."),
+    "rotting_amount": _money("Rotting amount", "The amount of what is rotting."),
+    "rotting_weighted_amount": _money("Rotting, weighted", "The weighted amount of it."),
+    "entered_on": _day("In stage since", "The day it entered the stage it is in."),
+    "stage_age_days": Column("In stage", "days", "days", "Days since it entered its stage."),
+    "older_than_rate": _rate(
+        "Older than", "The share of those that advanced from the stage in fewer days."
+    ),
+    "lack": _text("Lack", "What is lacking, as the list is narrowed to it."),
+    "lack_description": _text("What is lacking", "What is lacking."),
+    "lack_rate": _rate("Of all", "The share of the opportunities in progress."),
+    "worth_amount": _money("Amount at stake", "The amount of those that lack it."),
+    "worth_weighted_amount": _money("Weighted at stake", "The weighted amount of those."),
+    "is_estimated": Column(
+        "Estimated", "", "flag", "Whether the amount is the mean of the stage, for want of one."
+    ),
+    "check": _text("Check", "What is asked of the stage."),
+    "verdict": _text("Finding", "Yes, no, or too few to tell."),
+    "effect": Column(
+        "Effect", "", "decimal", "Difference of win rates, share skipped, or Cramér’s V."
+    ),
+    "effect_low": Column("Effect from", "", "decimal", "Lower end of its 95 percent interval."),
+    "effect_high": Column("Effect to", "", "decimal", "Upper end of its 95 percent interval."),
+    "tested": _count("n", "How many opportunities the test looks at."),
+    "test": _text("Test", "The test behind the finding."),
+    "p_value": Column("p", "", "decimal", "How likely as much would be seen by chance alone."),
+    "found": _count("Findings", "How many checks found something.", "findings"),
+}
+
+_EXPLORE = _TIME | _SPEED | _SLIPPAGE | _HEALTH
+
+COLUMNS: dict[str, Column] = _NAMES | _DAYS | _SUMS | _RATES | _SET_UP | _CHANGES | _EXPLORE
 """Every column of every report, and every total, by its name in the frame."""

@@ -19,6 +19,7 @@ SETTINGS = {
     "default_owner": "",
     "opportunity_series": "OP",
     "contact_series": "CT",
+    "rotting_days": "",
     "time_zone": "UTC",
 }
 """Every setting and its default."""

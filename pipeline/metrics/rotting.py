@@ -107,4 +107,5 @@ def older_than(ages: pd.DataFrame, stays: pd.DataFrame) -> pd.Series:
 def _advances(stays: pd.DataFrame) -> pd.DataFrame:
     """The stays that ended in an advance, by length."""
     went_on = stays[stays["kind"].isin(ADVANCED)]
-    return went_on.groupby([*KEY, "days"], as_index=False)["number"].sum().assign(kind="advanced")
+    sums: pd.DataFrame = went_on.groupby([*KEY, "days"])["number"].sum().reset_index()
+    return sums.assign(kind="advanced")

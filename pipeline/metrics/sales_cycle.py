@@ -17,7 +17,12 @@ LENGTHS = [
     "median_active_days",
     "half_by_days",
 ]
-CURVE = ["days", "at_risk", *OUTCOMES, "won_rate", "lost_rate", "open_rate"]
+_NAMES = {
+    "won_rate": "won_by_age_rate",
+    "lost_rate": "lost_by_age_rate",
+    "survival_rate": "open_at_age_rate",
+}
+CURVE = ["days", "at_risk", *OUTCOMES, "won_by_age_rate", "lost_by_age_rate", "open_at_age_rate"]
 
 
 def sales_cycle_length(closed: pd.DataFrame, ages: pd.DataFrame) -> pd.DataFrame:
@@ -30,7 +35,7 @@ def sales_cycle_length(closed: pd.DataFrame, ages: pd.DataFrame) -> pd.DataFrame
 
     | outcome | closed | average_cycle_days | median_cycle_days | average_active_days | half_by |
     |---------|--------|--------------------|-------------------|---------------------|---------|
-    | lost    | 2      | 78.5               | 78.5              | 78.5                | 54      |
+    | lost    | 2      | 78.5               | 78.5              | 78.5                | 103     |
     | won     | 3      | 82.0               | 64.0              | 70.0                | 64      |
 
     (`half_by_days` in full) behind `cycle_code`, with `median_active_days` beside the mean.
@@ -55,8 +60,9 @@ def sales_cycle_length(closed: pd.DataFrame, ages: pd.DataFrame) -> pd.DataFrame
 def _half_by(ages: pd.DataFrame) -> pd.Series:
     """The age by which half of the wins and losses have come, by cycle and outcome."""
     steps = win_curves(ages, ["cycle_code"])
-    falls = {kind: _fall(steps, f"{kind}_rate") for kind in OUTCOMES}
-    return pd.concat(falls, names=["outcome"]).swaplevel()
+    falls = {kind: _fall(steps, f"{kind}_by_age_rate") for kind in OUTCOMES}
+    both: pd.Series = pd.concat(falls, names=["outcome"])
+    return both.swaplevel()
 
 
 def _fall(steps: pd.DataFrame, column: str) -> pd.Series:
@@ -69,7 +75,7 @@ def _fall(steps: pd.DataFrame, column: str) -> pd.Series:
 def win_curves(ages: pd.DataFrame, keys: list[str]) -> pd.DataFrame:
     """The win curve of each group of opportunities; see `win_curve`."""
     steps = aalen_johansen(lifetimes(ages, keys, OUTCOMES), keys, OUTCOMES)
-    return steps.rename(columns={"survival_rate": "open_rate"})[[*keys, *CURVE]]
+    return steps.rename(columns=_NAMES)[[*keys, *CURVE]]
 
 
 def win_curve(ages: pd.DataFrame) -> pd.DataFrame:
@@ -80,12 +86,14 @@ def win_curve(ages: pd.DataFrame) -> pd.DataFrame:
     outcome is faster. An opportunity that was reopened counts once, with its last closing. Rows
     are the ages at which something was closed; `at_risk` had come to that age.
 
-    | days | at_risk | won | lost | won_rate | lost_rate | open_rate |
-    |------|---------|-----|------|----------|-----------|-----------|
-    | 54   | 8       | 0   | 1    | 0        | 0.1250    | 0.8750    |
-    | 64   | 6       | 2   | 0    | 0.2917   | 0.1250    | 0.5833    |
-    | 103  | 3       | 0   | 1    | 0.2917   | 0.3194    | 0.3889    |
-    | 118  | 2       | 1   | 0    | 0.4861   | 0.3194    | 0.1944    |
+    | days | at_risk | won | lost | won_by_age | lost_by_age | open_at_age |
+    |------|---------|-----|------|------------|-------------|-------------|
+    | 54   | 8       | 0   | 1    | 0          | 0.1250      | 0.8750      |
+    | 64   | 6       | 2   | 0    | 0.2917     | 0.1250      | 0.5833      |
+    | 103  | 3       | 0   | 1    | 0.2917     | 0.3194      | 0.3889      |
+    | 118  | 2       | 1   | 0    | 0.4861     | 0.3194      | 0.1944      |
+
+    (the three are named `..._rate`)
     """
     steps = win_curves(ages.assign(part=""), ["part"])
     return steps[steps["won"] + steps["lost"] > 0][CURVE].reset_index(drop=True)
@@ -99,14 +107,14 @@ def won_within(curve: pd.DataFrame, *, age: int, days: int) -> float:
     .5833 = .3333.
     """
     before, by_then = _at(curve, age), _at(curve, age + days)
-    if not before["open_rate"]:
+    if not before["open_at_age_rate"]:
         return float("nan")
-    return (by_then["won_rate"] - before["won_rate"]) / before["open_rate"]
+    return (by_then["won_by_age_rate"] - before["won_by_age_rate"]) / before["open_at_age_rate"]
 
 
 def _at(curve: pd.DataFrame, age: int) -> dict[str, float]:
     """The three shares at an age: those of the last step by then."""
     reached = curve[curve["days"] <= age]
     if reached.empty:
-        return {"won_rate": 0.0, "lost_rate": 0.0, "open_rate": 1.0}
+        return {"won_by_age_rate": 0.0, "lost_by_age_rate": 0.0, "open_at_age_rate": 1.0}
     return {str(name): float(value) for name, value in reached.iloc[-1].items()}

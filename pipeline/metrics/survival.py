@@ -143,19 +143,19 @@ def in_words(days: pd.Series, longest: pd.Series) -> pd.Series:
 
 def median_of(counts: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
     """The plain median of `days`, each counted `number` times: the middle, or the mean of two."""
-    rows = counts.groupby([*keys, "days"], as_index=False)["number"].sum()
+    rows: pd.DataFrame = counts.groupby([*keys, "days"])["number"].sum().reset_index()
     up_to = rows.assign(up_to=_within(rows, keys)["number"].cumsum())
     half = _within(rows, keys)["number"].transform("sum") / 2
-    low = up_to[up_to["up_to"] >= half].groupby(list(keys))["days"].min()
-    high = up_to[up_to["up_to"] > half].groupby(list(keys))["days"].min()
-    return (low + high) / 2
+    low: pd.Series = up_to[up_to["up_to"] >= half].groupby(list(keys))["days"].min()
+    high: pd.Series = up_to[up_to["up_to"] > half].groupby(list(keys))["days"].min()
+    return (low + high).div(2)
 
 
 def mean_of(counts: pd.DataFrame, keys: Sequence[str]) -> pd.Series:
     """The plain mean of `days`, each counted `number` times."""
     weighed = counts.assign(total_days=counts["days"] * counts["number"])
-    sums = weighed.groupby(list(keys))[["total_days", "number"]].sum()
-    return sums["total_days"] / sums["number"]
+    sums: pd.DataFrame = weighed.groupby(list(keys))[["total_days", "number"]].sum()
+    return sums["total_days"].div(sums["number"])
 
 
 def _within(rows: pd.DataFrame, keys: Sequence[str]) -> "pd.api.typing.DataFrameGroupBy":  # type: ignore[type-arg]

@@ -21,7 +21,7 @@ from pipeline.metrics.survival import (
 KINDS = ("forward", "back", "won", "lost")
 """The ways a stay ends; `open` is the one that still lasts on the as-of day."""
 HALF = 0.5
-COUNTS = ["stays", "stays_over", "still_here"]
+COUNTS = ["stays", "stays_over", "stays_open"]
 TABLE = [
     *KEY,
     "position",
@@ -71,11 +71,8 @@ def with_returns(stays: pd.DataFrame, corrections: pd.DataFrame) -> pd.DataFrame
     | 31   | lost    | -1     |   ->   |      |         |        |
     | 59   | forward | 1      |        |      |         |        |
     """
-    summed = (
-        pd.concat([stays, corrections])
-        .groupby([*KEY, "days", "kind"], as_index=False)["number"]
-        .sum()
-    )
+    both = pd.concat([stays, corrections])
+    summed: pd.DataFrame = both.groupby([*KEY, "days", "kind"])["number"].sum().reset_index()
     return summed[summed["number"] > 0].reset_index(drop=True)
 
 
@@ -124,7 +121,7 @@ def time_in_stage(stays: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
     ended = over.groupby(KEY)["number"].sum()
     sums = pd.DataFrame({"stays": number, "stays_over": ended.reindex(number.index).fillna(0)})
     rows = sums.assign(
-        still_here=sums["stays"] - sums["stays_over"],
+        stays_open=sums["stays"] - sums["stays_over"],
         average_stay_days=mean_of(over, KEY),
         median_stay_days=median_of(over, KEY),
     ).join(_read_off(curve(stays)))

@@ -6,7 +6,7 @@ import pandas as pd
 from pipeline.metrics.proportions import rate
 
 FACTORS = {
-    "open_change": "open_opportunities",
+    "open_change": "open_at_end",
     "won_amount_change": "mean_won_amount",
     "win_rate_change": "win_rate",
     "cycle_change": "average_cycle_days",
@@ -33,7 +33,7 @@ def velocity(periods: pd.DataFrame) -> pd.DataFrame:
     The changes are natural logarithms against the period before: ln V2 - ln V1 is the sum of the
     four (a longer cycle counts against), so each factor's part in a change adds up exactly.
 
-    | to_on      | open_opportunities | mean_won_amount | win_rate | average_cycle_days | per_day |
+    | to_on      | open_at_end | mean_won_amount | win_rate | average_cycle_days | per_day |
     |------------|--------------------|-----------------|----------|--------------------|---------|
     | 2025-03-31 | 5                  | 20,666.67       | 0.60     | 82                 | 756.10  |
 
@@ -45,7 +45,7 @@ def velocity(periods: pd.DataFrame) -> pd.DataFrame:
         win_rate=rate(periods["won"], periods["won"] + periods["lost"]),
         average_cycle_days=rate(periods["won_days"], periods["won"]),
     )
-    money = rows["open_opportunities"] * rows["mean_won_amount"] * rows["win_rate"]
+    money = rows["open_at_end"] * rows["mean_won_amount"] * rows["win_rate"]
     per_day = rate(money, rows["average_cycle_days"])
     return rows.assign(velocity_per_day=per_day, **_changes(rows, per_day))[TABLE]
 
@@ -59,4 +59,5 @@ def _changes(rows: pd.DataFrame, per_day: pd.Series) -> dict[str, pd.Series]:
 
 def _log(values: pd.Series) -> pd.Series:
     """The natural logarithm, missing where there is none."""
-    return np.log(values.astype("float64").where(values > 0))
+    positive = values.astype("float64").where(values > 0)
+    return pd.Series(np.log(positive), index=values.index)

@@ -2,10 +2,18 @@
 
 from collections.abc import Callable
 
+from pipeline.reports.concentration import concentration
+from pipeline.reports.flows import category_flow, stage_flow
+from pipeline.reports.health import missing_data, rotting, rotting_by_stage, stage_lint
+from pipeline.reports.history import pipeline_history, then_and_now, then_and_now_causes
 from pipeline.reports.opportunities import opportunities
 from pipeline.reports.report import Report
+from pipeline.reports.sales_cycle import sales_cycle_length, win_curve
+from pipeline.reports.slippage import close_date_reliability, repeat_slip, slippage
 from pipeline.reports.stage_conversion import stage_conversion
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
+from pipeline.reports.time_in_stage import time_in_stage, time_in_stage_curve
+from pipeline.reports.velocity import velocity
 from pipeline.reports.weighted_pipeline import weighted_pipeline
 from pipeline.reports.what_changed import hidden_flow, what_changed, what_changed_causes
 from pipeline.reports.win_rate import close_reasons, win_rate
@@ -13,15 +21,33 @@ from pipeline.reports.win_rate import close_reasons, win_rate
 __all__ = [
     "REPORTS",
     "Report",
+    "category_flow",
+    "close_date_reliability",
     "close_reasons",
+    "concentration",
     "cycle_statistics",
     "hidden_flow",
+    "missing_data",
     "opportunities",
+    "pipeline_history",
+    "repeat_slip",
+    "rotting",
+    "rotting_by_stage",
+    "sales_cycle_length",
+    "slippage",
     "stage_conversion",
+    "stage_flow",
+    "stage_lint",
     "stage_statistics",
+    "then_and_now",
+    "then_and_now_causes",
+    "time_in_stage",
+    "time_in_stage_curve",
+    "velocity",
     "weighted_pipeline",
     "what_changed",
     "what_changed_causes",
+    "win_curve",
     "win_rate",
 ]
 
@@ -35,6 +61,24 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "what-changed": what_changed,
     "what-changed-causes": what_changed_causes,
     "hidden-flow": hidden_flow,
+    "stage-flow": stage_flow,
+    "category-flow": category_flow,
+    "pipeline-history": pipeline_history,
+    "then-and-now": then_and_now,
+    "then-and-now-causes": then_and_now_causes,
+    "time-in-stage": time_in_stage,
+    "time-in-stage-curve": time_in_stage_curve,
+    "sales-cycle-length": sales_cycle_length,
+    "win-curve": win_curve,
+    "velocity": velocity,
+    "concentration": concentration,
+    "slippage": slippage,
+    "repeat-slip": repeat_slip,
+    "close-date-reliability": close_date_reliability,
+    "rotting-by-stage": rotting_by_stage,
+    "rotting": rotting,
+    "missing-data": missing_data,
+    "stage-lint": stage_lint,
     "opportunities": opportunities,
 }
 """The reports by the name they have on the command line; all take a session and a scope."""

@@ -18,7 +18,7 @@ NOTHING = "–"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins with one of these would be run as a formula by a spreadsheet."""
 _PLAIN = Column("", "", "text", "")
-_DECIMALS = {"money": 2, "count": 0, "percent": 1, "days": 0, "average_days": 1}
+_DECIMALS = {"money": 2, "count": 0, "percent": 1, "days": 0, "average_days": 1, "decimal": 3}
 
 
 def printed(report: Report, form: Format = "table") -> bytes:

@@ -43,7 +43,7 @@ CURVE_DEFINITION = (
     "The share still in the stage after so many days, with its 95 percent interval, and the shares "
     "that had gone forward, back, won and lost by then; they add up to all. "
 )
-_SUMS = ("stays", "stays_over", "still_here")
+_SUMS = ("stays", "stays_over", "stays_open")
 
 
 def time_in_stage(session: Session, scope: Scope, *, by: Per = "stay") -> Report:
@@ -51,7 +51,7 @@ def time_in_stage(session: Session, scope: Scope, *, by: Per = "stay") -> Report
 
     By opportunity, all stays of one opportunity in one stage are added up. Beside it stand
     `median_in_words`, `p75_in_words` and Business Central's `average_days`. `totals` holds
-    `stays, stays_over, still_here`. The history that counts is that of the opportunities in the
+    `stays, stays_over, stays_open`. The history that counts is that of the opportunities in the
     scope, whoever owned them then.
     """
     stages = stages_of(session, scope)
@@ -63,7 +63,7 @@ def time_in_stage(session: Session, scope: Scope, *, by: Per = "stay") -> Report
         scope=scope,
         excluded=some({"that are not started": drafts(session, scope)}),
         totals={name: number(frame[name].sum()) for name in _SUMS},
-        opens=() if by == "opportunity" and _has_period(scope) else ("still_here",),
+        opens=() if by == "opportunity" and _has_period(scope) else ("stays_open",),
         leads_to=partial(_lead, scope),
     )
 

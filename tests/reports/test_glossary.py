@@ -15,6 +15,7 @@ FORMATS = {
     "count",
     "percent",
     "rate",
+    "decimal",
     "days",
     "average_days",
     "day",

@@ -29,7 +29,7 @@ judged as (
 )
 
 select
-    (select count(*) from standing where stage > 0) as open_opportunities,
+    (select count(*) from standing where stage > 0) as open_at_end,
     count(*) filter (is_won and in_win_rate) as won,
     count(*) filter (not is_won and in_win_rate) as lost,
     count(*) filter (not in_win_rate) as outside_win_rate,
