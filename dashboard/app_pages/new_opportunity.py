@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import formats, session
 from dashboard.components import furniture, new_form
 from dashboard.components.fields import Form
 from dashboard.components.focus import first_field
@@ -13,7 +13,7 @@ form = Form("new")
 furniture.heading("New opportunity")
 if saved := st.session_state.pop("saved", None):
     with st.container(key="saved", horizontal=True, vertical_alignment="center"):
-        st.markdown(f"**{saved} is recorded.**")
+        st.markdown(f"**{formats.escape_markdown(saved)} is recorded.**")
         st.page_link("app_pages/opportunity.py", label="Open it", query_params={"no": saved})
 
 with session.read() as reading, st.container(width=760):

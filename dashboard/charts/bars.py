@@ -20,7 +20,8 @@ def bar_height(rows: int, row_height: int = ROW_HEIGHT) -> int:
 
 def framed(figure: go.Figure, mode: Mode, *, height: int) -> go.Figure:
     """The figure in the look every figure shares, with room on the right for its labels."""
-    figure.update_yaxes(ticklabelstandoff=8)
+    figure.update_xaxes(fixedrange=True)
+    figure.update_yaxes(fixedrange=True, ticklabelstandoff=8)
     return figure.update_layout(template=template(mode), height=height, hovermode="closest")
 
 

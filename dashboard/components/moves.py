@@ -56,7 +56,7 @@ def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> 
             st.session_state.pop(f"{form.group}:seen", None)
             raise
         st.session_state.pop(f"{form.group}:seen", None)
-        return f"{case.opportunity.no}: recorded “{step}”."
+        return f"{formats.escape_markdown(case.opportunity.no)}: recorded “{step}”."
 
     if form.attempt(carry_out) and step is Step.DELETE:
         st.session_state[GO_TO] = ("opportunities", {})

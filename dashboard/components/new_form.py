@@ -7,7 +7,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import session
+from dashboard import formats, session
 from dashboard.components.contact_picker import Picked, pick_contact
 from dashboard.components.fields import Form
 from dashboard.session import Session
@@ -104,7 +104,7 @@ def _save(form: Form, entry: Entry) -> None:
     def carry_out() -> str:
         recorded = session.record(_command(form, entry))[0]
         st.session_state["saved"] = recorded.no
-        return f"{recorded.no} is recorded."
+        return f"{formats.escape_markdown(recorded.no)} is recorded."
 
     form.attempt(carry_out)
 

@@ -56,10 +56,19 @@ def test_days_and_dates_in_words() -> None:
     assert formats.day(pd.NaT) == "–"
 
 
-@pytest.mark.parametrize("sign", list(r"\`*_{}[]()<>#+-.!|~$:&"))
+@pytest.mark.parametrize("sign", list(r"\`*_{}[]()<>#+-.!|~$:&/"))
 def test_every_sign_that_markdown_reads_is_escaped(sign: str) -> None:
     """A name is shown as it is typed, whatever signs it has."""
     assert formats.escape_markdown(f"a{sign}b") == f"a\\{sign}b"
+
+
+@pytest.mark.parametrize("address", ["https://evil.example", "www.evil.example", "a@evil.example"])
+def test_an_address_in_a_name_is_no_link(address: str) -> None:
+    """Markdown makes links of bare addresses; an invisible sign keeps them apart."""
+    written = formats.escape_markdown(address)
+
+    assert "\u2060" in written
+    assert written.replace("\u2060", "").replace("\\", "") == address
 
 
 def test_names_on_figures_are_not_read_as_html() -> None:
