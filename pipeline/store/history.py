@@ -6,7 +6,7 @@ give ids, compute what follows from the neighbours and the stage, prove the rule
 
 import re
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from functools import cache
 from importlib.resources import files
@@ -23,6 +23,7 @@ from pipeline.domain.histories import Fault, HistoryColumnsError, HistoryRefused
 from pipeline.domain.numbers import NumberSeries
 from pipeline.store import records
 from pipeline.store.connection import Session
+from pipeline.store.lending import lent_answer, lent_frame
 from pipeline.store.recording import Stamp, number_series, put
 
 OPPORTUNITY_COLUMNS = {
@@ -111,11 +112,17 @@ def record_history(session: Session, history: History, stamp: Stamp) -> None:
         if history.contacts is not None:
             session.execute(_sql("record_contacts"))
         _identify(session)
-        session.execute(_sql("transitions"))
-        _refuse_faults(session, history.source)
-        session.execute(_sql("record_transitions"), {"batch_id": stamp.batch_id})
-        origin = {"batch_id": stamp.batch_id, "recorded_at": stamp.at, "recorded_by": stamp.by}
-        session.execute(_sql("record_opportunities"), origin | {"source": history.source})
+        with lent_answer(session, "history_transitions", _sql("transitions")):
+            _refuse_faults(session, history.source)
+            _record(session, history.source, stamp)
+        session.execute("drop table history_opportunities")
+
+
+def _record(session: Session, source: str, stamp: Stamp) -> None:
+    """Write the rows of the log and the opportunities with their standing."""
+    origin = {"batch_id": stamp.batch_id, "recorded_at": stamp.at, "recorded_by": stamp.by}
+    session.execute(_sql("record_transitions"), {"batch_id": stamp.batch_id})
+    session.execute(_sql("record_opportunities"), origin | {"source": source})
 
 
 @contextmanager
@@ -127,19 +134,12 @@ def _seen(session: Session, history: History) -> Iterator[None]:
     }
     if history.contacts is not None:
         frames["contacts"] = (history.contacts, CONTACT_COLUMNS)
-    for name, (frame, columns) in frames.items():
-        select = _typed(name, frame, columns)
-        session.register(f"history_frame_{name}", _in_utc(frame))
-        session.execute(f"create or replace temp view history_given_{name} as {select}")
-    try:
+    with ExitStack() as lent:
+        for name, (frame, columns) in frames.items():
+            select = _typed(name, frame, columns)
+            lent.enter_context(lent_frame(session, f"history_frame_{name}", _in_utc(frame)))
+            session.execute(f"create or replace temp view history_given_{name} as {select}")
         yield
-        session.execute("drop table history_transitions")
-        session.execute("drop table history_opportunities")
-        for name in frames:
-            session.execute(f"drop view history_given_{name}")
-    finally:
-        for name in frames:
-            session.unregister(f"history_frame_{name}")
 
 
 def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:

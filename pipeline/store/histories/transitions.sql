@@ -1,5 +1,4 @@
 -- A row is one transition of the history with what its neighbours, its stage and its cycle make of it.
-create or replace temp table history_transitions as
 with
 -- the transition as given, in the sales cycle of its opportunity
 given as (
