@@ -7,15 +7,15 @@ from pipeline.domain.dates import add_formula
 from pipeline.domain.scope import Scope
 
 
-def with_period(scope: Scope, *, unit: str = "CQ") -> Scope:
+def with_period(scope: Scope, *, first: date | None = None) -> Scope:
     """Give the scope a first and a last day, and make the last the day it looks at.
 
-    The last is the as-of day or an earlier one the scope names. The first, where the scope names
-    none, is that of the quarter (`unit`) of the last. Never does the first lie behind the day
-    after the last: then nothing happened.
+    The last is the as-of day, or an earlier one the scope names. The first is the one the scope
+    names, else `first`, else that of the quarter of the last; at latest the day after the last:
+    then nothing happened.
     """
     last = min(scope.to_on or scope.as_of, scope.as_of)
-    first = scope.from_on or add_formula(last, f"-{unit}")
+    first = scope.from_on or first or add_formula(last, "-CQ")
     return replace(scope, as_of=last, from_on=min(first, _day_after(last)), to_on=last)
 
 

@@ -169,3 +169,12 @@ def test_a_window_open_on_one_side(ten: Store) -> None:
         "pulled earlier": -12_000,
         "ending": 34_000,
     }
+
+
+def test_what_closed_before_its_day_was_won_out_of_the_window(ten: Store) -> None:
+    """D08 was expected on the 30th of March and won on the 29th: the whole 25,000 are won."""
+    day = date(2025, 3, 30)
+    march = replace(Q1, from_on=date(2025, 3, 1))
+    report = reports.what_changed(ten, march, expected_from=day, expected_to=day)
+    assert happened(report) == {"starting": 25_000, "won": -25_000}
+    assert happened(report, "compared_amount") == {"starting": 25_000, "won": -25_000}

@@ -4,17 +4,7 @@
 -- lives: the transitions of the period, and the row in which what they touch stood before it.
 -- side: where the expected close date lies, before (-1), inside (0) or after (1) the window; no
 -- date lies after every window. A won row is worth what it was won for, any other its amount.
-stood as not materialized (
-
-    select * from log where valid_from < $from_on and valid_to between $from_on and $to_on
-
-),
-
-moved as not materialized (
-
-    select * from log where valid_from between $from_on and $to_on
-
-),
+/* _touched */,
 
 lives as not materialized (
 
@@ -43,11 +33,7 @@ lives as not materialized (
             0
         ) as last_amount,
         coalesce(forecast_category, 'pipeline') as category
-    from (
-        from stood
-        union all
-        from moved
-    ) as log
+    from touched
 
 ),
 

@@ -11,6 +11,8 @@ both_ends as not materialized (
         max(case when is_removed then -1 else state end) filter (where next_from is null) as end_state,
         sum(amount) filter (where next_from is null and state = 7 and not is_removed) as end_amount,
         max(has_chances) filter (where next_from is null) as is_won,
+        max(category) filter (where valid_from < $from_on) as start_category,
+        max(category) filter (where next_from is null) as end_category,
         sum(came) as came,
         sum(went) as went
     from (
@@ -31,22 +33,28 @@ ends as materialized (
 
     select
         opportunity_id,
+        start_category,
+        end_category,
         coalesce(start_amount, 0) as start_amount,
         coalesce(end_amount, 0) as end_amount,
         came,
         went,
-        case
-            when end_state = -1 then 'removed'
-            when start_state & 2 <> end_state & 2 then 'owner'
-            when end_state & 1 = 0 and is_won then 'won'
-            when end_state & 1 = 0 then 'lost'
-            when start_state & 1 = 0 then 'reopened'
-            when start_state is null then 'created'
-            when start_state <> end_state then 'date'
-            else 'amount'
-        end as step,
-        case when start_state <> end_state then start_state // 4 + end_state // 4 - 2 else 0 end
-            as side
-    from both_ends
+        step,
+        case when step = 'date' then start_state // 4 + end_state // 4 - 2 else 0 end as side
+    from (
+        select
+            *,
+            case
+                when end_state = -1 then 'removed'
+                when start_state & 2 <> end_state & 2 then 'owner'
+                when end_state & 1 = 0 and is_won then 'won'
+                when end_state & 1 = 0 then 'lost'
+                when start_state & 1 = 0 then 'reopened'
+                when start_state is null then 'created'
+                when start_state <> end_state then 'date'
+                else 'amount'
+            end as step
+        from both_ends
+    ) as both_ends
 
 )
