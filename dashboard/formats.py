@@ -58,17 +58,23 @@ def money(value: object) -> str:
 def money_short(value: object) -> str:
     """An amount at a glance, as tiles and answer lines show it.
 
-    >>> money_short(1_838_000), money_short(411_800), money_short(950.4)
-    ('1.84 M', '412 k', '950')
+    >>> money_short(1_838_000), money_short(303_480_000), money_short(411_800), money_short(950.4)
+    ('1.84 M', '303 M', '412 k', '950')
     """
     if is_missing(value):
         return NOTHING
     exact = _exact(value)
     if _rounded(exact / THOUSAND, 0).copy_abs() >= THOUSAND:
-        return f"{_rounded(exact / MILLION, 2):,} M"
+        return f"{_three_digits(exact / MILLION)} M"
     if _rounded(exact, 0).copy_abs() >= 10 * THOUSAND:
         return f"{_rounded(exact / THOUSAND, 0):,} k"
     return f"{_rounded(exact, 0):,}"
+
+
+def _three_digits(value: Decimal) -> str:
+    """As many decimal places as make three digits: 1.84, 30.3, 303, 1,403."""
+    whole_digits = len(str(int(value.copy_abs())))
+    return f"{_rounded(value, max(0, 3 - whole_digits)):,}"
 
 
 def count(value: object) -> str:

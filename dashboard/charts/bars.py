@@ -10,12 +10,21 @@ from dashboard.theme import Mode, palette, stage_colors, template
 
 ROW_HEIGHT = 44
 """Pixels a horizontal bar takes with the space around it."""
-AXIS_HEIGHT = 56
+LEAST_ROW_HEIGHT = 24
+"""Pixels a row must have so that its name can be read."""
+_COMFORTABLE = 380
+_AXIS_HEIGHT = 56
 
 
 def bar_height(rows: int, row_height: int = ROW_HEIGHT) -> int:
-    """The height of a figure with that many horizontal bars."""
-    return max(140, rows * row_height + AXIS_HEIGHT)
+    """The height of a figure with that many horizontal bars; many bars are set closer."""
+    closer = max(min(row_height, LEAST_ROW_HEIGHT), min(row_height, _COMFORTABLE // max(rows, 1)))
+    return max(140, rows * closer + _AXIS_HEIGHT)
+
+
+def some_of(labels: list[str], at_most: int = 13) -> list[str]:
+    """Every label of an axis, or evenly spaced ones where all of them would run together."""
+    return labels[:: max(1, -(-len(labels) // at_most))]
 
 
 def framed(figure: go.Figure, mode: Mode, *, height: int) -> go.Figure:

@@ -9,6 +9,7 @@ from dashboard.charts.bars import (
     colors_by_stage,
     framed,
     room_for_labels,
+    some_of,
     stage_labels,
     tooltip,
 )
@@ -56,7 +57,9 @@ def by_month(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     weighted_bar.update(marker={"color": colors.outline}, textfont={"weight": 700})
     figure = go.Figure([open_bar, weighted_bar])
     figure.update_layout(barmode="overlay", bargap=0.2)
-    figure.update_xaxes(type="category", title="Month of expected close", ticks="")
+    figure.update_xaxes(
+        type="category", title="Month of expected close", ticks="", tickvals=some_of(labels)
+    )
     figure.update_yaxes(tickformat="~s", title="Amount", nticks=5, rangemode="tozero")
     return framed(figure, mode, height=340)
 

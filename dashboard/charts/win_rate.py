@@ -4,7 +4,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts.bars import bar_height, framed, muted, room_for_labels
+from dashboard.charts.bars import bar_height, framed, muted, room_for_labels, some_of
 from dashboard.formats import Row
 from dashboard.theme import Mode, palette
 
@@ -12,45 +12,66 @@ DEFINITION = "Won among won and lost; open ones are left out."
 
 
 def by_part(frame: pd.DataFrame, mode: Mode) -> go.Figure:
-    """A point per part with its interval, and the rate with its n behind it.
+    """A point per part with its interval; months run from left to right, all else stands in rows.
 
     Takes `won, lost, win_rate, rate_low, rate_high` and what names the part: `closed_month`,
     `owner_name`, or `cycle_code`.
     """
     names = [formats.escape_html(formats.shortened(label)) for label in _names(frame)]
-    colors = palette(mode)
-    known = frame["win_rate"].fillna(0)
+    if "closed_month" in frame:
+        return _in_time(frame, names, mode)
+    return _in_rows(frame, names, mode)
+
+
+def _in_rows(frame: pd.DataFrame, names: list[str], mode: Mode) -> go.Figure:
+    places = list(range(len(frame)))
     figure = go.Figure(
-        go.Scatter(
-            x=frame["win_rate"],
-            y=list(range(len(frame))),
-            mode="markers",
-            customdata=list(range(len(frame))),
-            marker={"color": colors.won, "size": 10},
-            error_x={
-                "type": "data",
-                "symmetric": False,
-                "array": (frame["rate_high"] - known).clip(lower=0),
-                "arrayminus": (known - frame["rate_low"]).clip(lower=0),
-                "color": colors.won,
-                "thickness": 2,
-                "width": 0,
-            },
-            hovertext=_hover(frame, names),
-            hovertemplate="%{hovertext}<extra></extra>",
+        _points(frame, names, mode).update(
+            x=frame["win_rate"], y=places, error_x=_interval(frame, mode)
         )
     )
     figure.update_layout(annotations=_words(frame, mode))
     figure.update_xaxes(range=[0, 1.3], tickformat=".0%", tickvals=[0, 0.25, 0.5, 0.75, 1])
     figure.update_xaxes(title="Win rate, with its 95 % interval")
     figure.update_yaxes(
-        range=[len(frame) - 0.5, -0.5],
-        tickvals=list(range(len(frame))),
-        ticktext=names,
-        zeroline=False,
-        ticks="",
+        range=[len(frame) - 0.5, -0.5], tickvals=places, ticktext=names, zeroline=False, ticks=""
     )
     return framed(figure, mode, height=bar_height(len(frame), 30))
+
+
+def _in_time(frame: pd.DataFrame, names: list[str], mode: Mode) -> go.Figure:
+    figure = go.Figure(
+        _points(frame, names, mode).update(
+            x=names, y=frame["win_rate"], error_y=_interval(frame, mode)
+        )
+    )
+    figure.update_xaxes(type="category", title="Closed in", ticks="", tickvals=some_of(names))
+    figure.update_yaxes(range=[0, 1.02], tickformat=".0%", title="Win rate, 95 % interval")
+    return framed(figure, mode, height=320)
+
+
+def _points(frame: pd.DataFrame, names: list[str], mode: Mode) -> go.Scatter:
+    return go.Scatter(
+        mode="markers",
+        customdata=list(range(len(frame))),
+        marker={"color": palette(mode).won, "size": 9},
+        hovertext=_hover(frame, names),
+        hovertemplate="%{hovertext}<extra></extra>",
+    )
+
+
+def _interval(frame: pd.DataFrame, mode: Mode) -> dict[str, object]:
+    """The range around each point; a long line is a small n."""
+    known = frame["win_rate"].fillna(0)
+    return {
+        "type": "data",
+        "symmetric": False,
+        "array": (frame["rate_high"] - known).clip(lower=0),
+        "arrayminus": (known - frame["rate_low"]).clip(lower=0),
+        "color": palette(mode).won,
+        "thickness": 2,
+        "width": 0,
+    }
 
 
 def _words(frame: pd.DataFrame, mode: Mode) -> list[dict[str, object]]:

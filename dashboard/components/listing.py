@@ -18,9 +18,9 @@ from pipeline.reports.report import Report
 
 ROWS = 25
 WIDTHS = {
-    "opportunity_no": 80,
-    "description": 190,
-    "contact_name": 140,
+    "opportunity_no": 96,
+    "description": 184,
+    "contact_name": 128,
     "stage_description": 86,
     "status": 84,
     "amount": 92,
@@ -153,7 +153,7 @@ def pages(number: int) -> None:
     if last > 1:
         first = (_page() - 1) * ROWS + 1
         with st.container(horizontal=True, vertical_alignment="center", key="pages"):
-            st.pagination(last, key="page", bind="query-params", width=230)
+            st.pagination(last, key="page", bind="query-params", width=300)
             st.caption(
                 f"{formats.count(first)}–{formats.count(min(first + ROWS - 1, number))} "
                 f"of {formats.count(number)}"

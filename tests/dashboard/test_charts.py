@@ -44,6 +44,7 @@ PARTS = pd.DataFrame(
         "rate_high": [0.882, None],
     }
 )
+CLOSED = PARTS.assign(closed_month=pd.date_range("2025-01-01", periods=2, freq="MS"))
 REASONS = pd.DataFrame(
     {
         "outcome": ["lost", "won"],
@@ -59,6 +60,7 @@ FIGURES: list[tuple[Draw, pd.DataFrame]] = [
     (weighted_pipeline.by_month, MONTHS),
     (stage_conversion.funnel, STAGES),
     (win_rate.by_part, PARTS),
+    (win_rate.by_part, CLOSED),
     (win_rate.reasons, REASONS),
     (statistics.days_in_stage, STAGES),
 ]
@@ -128,7 +130,9 @@ def test_many_months_leave_their_words_to_the_tooltip() -> None:
         }
     )
 
-    assert weighted_pipeline.by_month(frame, "light").data[1].text is None
+    figure = weighted_pipeline.by_month(frame, "light")
+    assert figure.data[1].text is None
+    assert len(figure.layout.xaxis.tickvals) <= 13
 
 
 def test_the_rate_stands_between_the_bars_with_interval_and_n() -> None:
@@ -153,3 +157,11 @@ def test_a_rate_without_a_denominator_has_a_dash_and_no_point() -> None:
 
     assert pd.isna(figure.data[0].x[1])
     assert figure.layout.annotations[1].text == "<b>–</b> · n 0"
+
+
+def test_months_run_from_left_to_right() -> None:
+    """Time is read that way; years of it still fit on a screen."""
+    figure = win_rate.by_part(CLOSED, "light")
+
+    assert list(figure.data[0].x) == ["Jan 2025", "Feb 2025"]
+    assert figure.layout.height == 320

@@ -34,7 +34,14 @@ def test_amounts_are_rounded_half_up_to_the_cent(value: object, written: str) ->
 
 @pytest.mark.parametrize(
     ("value", "written"),
-    [(0, "0"), (9_999, "9,999"), (10_000, "10 k"), (999_600, "1.00 M"), (1_838_000, "1.84 M")],
+    [
+        (0, "0"),
+        (9_999, "9,999"),
+        (10_000, "10 k"),
+        (999_600, "1.00 M"),
+        (1_838_000, "1.84 M"),
+        (303_480_000, "303 M"),
+    ],
 )
 def test_amounts_at_a_glance(value: int, written: str) -> None:
     """Thousands and millions where the cents do not matter."""
