@@ -20,6 +20,7 @@ FORMATS = {
     "average_days",
     "day",
     "month",
+    "moment",
     "flag",
     "text",
 }
@@ -41,9 +42,9 @@ def test_every_column_and_every_total_is_in_the_glossary(ten: Store) -> None:
 
 
 def test_every_column_has_a_label_a_known_format_and_a_sentence() -> None:
-    """Labels begin with a capital, definitions are sentences."""
+    """Labels begin with a capital (n and p are signs), definitions are sentences."""
     for name, column in COLUMNS.items():
-        assert column.label[0].isupper(), name
+        assert column.label[0].isupper() or column.label in {"n", "p"}, name
         assert column.format in FORMATS, name
         assert column.definition[0].isupper(), name
         assert column.definition.endswith("."), name
