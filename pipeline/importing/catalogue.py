@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.importing.profile import Profile
+from pipeline.importing.translate import translated
 
 _LONGEST_CODE = 20
 _LONGEST_TEXT = 250
@@ -98,7 +99,7 @@ def _cycle(
 ) -> _Cycle:
     listed = _of_table(table, code) if len(table) else _of_profile(profile)
     outcomes = {**profile.outcomes, **dict(zip(listed["word"], listed["outcome"], strict=True))}
-    used = words.assign(outcome=words["word"].map(outcomes).fillna("open"))
+    used = words.assign(outcome=translated(words["word"], outcomes).fillna("open"))
     strange = used[(used["outcome"] == "open") & ~used["word"].isin(listed["word"])]
     makes = profile.rules.unknown_stages == "make"
     if makes and len(strange):

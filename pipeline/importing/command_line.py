@@ -12,6 +12,7 @@ from pipeline.store import Session
 
 if TYPE_CHECKING:
     from pipeline.importing.draft import Answers
+    from pipeline.importing.errors import OutcomeUnknownError
     from pipeline.importing.plan import ImportPlan
 
 DONE, STOPPED = 0, 1
@@ -58,7 +59,7 @@ def run(store: Session, arguments: argparse.Namespace) -> int:
         _write_refused(plan, arguments.refused)
     if arguments.dry_run or not plan.commands:
         return DONE
-    if not (arguments.yes or _agreed()):
+    if not (arguments.yes or _yes("Import this? [y/N] ")):
         print("Nothing was imported.")  # noqa: T201
         return STOPPED
     _import(store, plan, by=arguments.by, today=today)
@@ -67,16 +68,35 @@ def run(store: Session, arguments: argparse.Namespace) -> int:
 
 def _planned(store: Session, arguments: argparse.Namespace, today: date) -> "ImportPlan":
     from pipeline.importing.draft import plan_import  # noqa: PLC0415 - pandas is slow to load
+    from pipeline.importing.errors import OutcomeUnknownError  # noqa: PLC0415 - the same
 
-    with _progress() as step:
-        return plan_import(
-            store,
-            arguments.files,
-            answers=_answers(arguments),
-            by=arguments.by,
-            today=today,
-            progress=step,
-        )
+    try:
+        with _progress() as step:
+            return plan_import(
+                store,
+                arguments.files,
+                answers=_answers(arguments),
+                by=arguments.by,
+                today=today,
+                progress=step,
+            )
+    except OutcomeUnknownError as open_question:
+        if arguments.yes or not sys.stdin.isatty():
+            raise
+        arguments.won, arguments.lost = _asked(open_question)
+        return _planned(store, arguments, today)
+
+
+def _asked(question: "OutcomeUnknownError") -> tuple[list[str], list[str]]:
+    """Ask of each stage that sounds like it whether it means won or lost.
+
+    Raises the question again when nothing was said, so that its sentence tells what to do.
+    """
+    won = [stage for stage in question.won if _yes(f"Does “{stage}” mean won? [y/N] ")]
+    lost = [stage for stage in question.lost if _yes(f"Does “{stage}” mean lost? [y/N] ")]
+    if not won and not lost:
+        raise question
+    return won, lost
 
 
 def _answers(arguments: argparse.Namespace) -> "Answers":
@@ -87,10 +107,10 @@ def _answers(arguments: argparse.Namespace) -> "Answers":
     return Answers(profile=chosen, won=tuple(arguments.won), lost=tuple(arguments.lost))
 
 
-def _agreed() -> bool:
+def _yes(question: str) -> bool:
     """Ask; no answer, as in a script, is no."""
     try:
-        return input("Import this? [y/N] ").strip().lower() in ("y", "yes")
+        return input(question).strip().lower() in ("y", "yes")
     except EOFError:
         print()  # noqa: T201
         return False

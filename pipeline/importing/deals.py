@@ -1,5 +1,8 @@
 """The opportunities of the files: one row each, with what makes a row unusable found and said."""
 
+from dataclasses import replace
+from hashlib import sha256
+
 import pandas as pd
 
 from pipeline.importing import faults
@@ -9,6 +12,8 @@ from pipeline.importing.faults import Effect
 from pipeline.importing.fields import Role
 
 _MADE_BY_IMPORT = ["file", "row"]
+_NAMING = ["description", "company", "contact", "created_at"]
+_SAID_IN_HISTORY = ["description", "company_id", "company", "cycle", "created_at", "currency"]
 
 
 def deals_of(values: list[Values]) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -16,7 +21,7 @@ def deals_of(values: list[Values]) -> tuple[pd.DataFrame, pd.DataFrame]:
 
     An opportunity is taken whole or not at all: one wrong cell sets its row aside for mending.
     """
-    rows = stacked(values, Role.OPPORTUNITIES)
+    rows = stacked([_keyed(one) for one in values], Role.OPPORTUNITIES)
     checks = (_nameless, _deleted, _leads, _repeated, _contradicting)
     found = [one.faults for one in values if one.profile.role is Role.OPPORTUNITIES]
     rows = _without(rows, found)
@@ -27,11 +32,30 @@ def deals_of(values: list[Values]) -> tuple[pd.DataFrame, pd.DataFrame]:
     return rows, faults.together(found)
 
 
-def from_events(events: pd.DataFrame) -> pd.DataFrame:
-    """Give an opportunity for each key that has events, where there is no table of them."""
+def _keyed(one: Values) -> Values:
+    """Give a table without keys one for each row: made of what names it and when it began.
+
+    The same row gets the same key in a later file; the second of two alike gets another one.
+    """
+    if one.profile.role is not Role.OPPORTUNITIES or one.has("external_id"):
+        return one
+    names = one.frame[_NAMING].astype("str").fillna("").agg("|".join, axis=1).str.casefold()
+    again = names.groupby(names).cumcount().astype("str")
+    keys = (names + "|" + again).map(lambda text: sha256(text.encode()).hexdigest()[:16])
+    return replace(one, frame=one.frame.assign(external_id=keys.astype("str")))
+
+
+def from_histories(values: list[Values], events: pd.DataFrame) -> pd.DataFrame:
+    """Give an opportunity for each key that has events, where there is no table of them.
+
+    What it is called and who it is for is what the last row of its history says.
+    """
     firsts = events.drop_duplicates("external_id")[["external_id", *_MADE_BY_IMPORT]]
+    rows = stacked(values, Role.HISTORY)
+    said = rows.groupby("external_id", sort=False)[_SAID_IN_HISTORY].last().reset_index()
     blank = stacked([], Role.OPPORTUNITIES)
-    return pd.concat([blank, firsts], ignore_index=True).astype(blank.dtypes.to_dict())
+    whole = pd.concat([blank, firsts.merge(said, on="external_id", how="left")], ignore_index=True)
+    return whole.astype(blank.dtypes.to_dict())
 
 
 def _without(rows: pd.DataFrame, found: list[pd.DataFrame]) -> pd.DataFrame:
@@ -55,8 +79,9 @@ def _nameless(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _deleted(rows: pd.DataFrame) -> pd.DataFrame:
+    flagged = rows["deleted"].fillna(value=False).astype(bool)
     return _fault(
-        rows[rows["deleted"].fillna(value=False).astype(bool)],
+        rows[flagged | rows["status"].str.casefold().eq("deleted").fillna(value=False)],
         rows["external_id"],
         column="deleted",
         reason="It is deleted in the source.",

@@ -143,7 +143,7 @@ class _Draft:
         histories = histories_of(self._values, deals, self._profile)
         self._said = histories.notes
         self._faults.append(histories.faults)
-        deals = with_histories(deals, histories)
+        deals = with_histories(deals, histories, self._values)
         events = histories.events[histories.events["external_id"].isin(deals["external_id"])]
         deals, events = (labelled(rows, self._values) for rows in (deals, events))
         meaning = understood(deals, events, self._values, self._profile, self._there.stages)

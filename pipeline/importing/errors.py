@@ -4,10 +4,17 @@ A refusal stops the whole import before anything is recorded. A fault in a singl
 refusal: it stands in the plan, with its row number, and the row is set aside or mended.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from pipeline.domain.errors import PipelineError
+
+_WON = re.compile(r"\b(?:won|win|gewonnen|gagn\w+|ganad\w+|vint\w+|success\w*)\b", re.IGNORECASE)
+_LOST = re.compile(
+    r"\b(?:lost|loss|verloren|perdu\w*|perdid\w+|pers\w|cancel\w*|abandon\w*|disqualified)\b",
+    re.IGNORECASE,
+)
 
 
 class ImportRefusedError(PipelineError):
@@ -163,10 +170,19 @@ class OutcomeUnknownError(ImportRefusedError):
     """Nothing in the files or the profile says which stages are won and which lost."""
 
     def __init__(self, file: str, stages: Sequence[str]) -> None:
-        """Take the file and the stage names in it."""
+        """Take the file and the stage names in it.
+
+        `won` and `lost` are the stages whose names sound like it: to be asked, never assumed.
+        """
+        self.stages = tuple(stages)
+        self.won = tuple(stage for stage in stages if _WON.search(stage))
+        self.lost = tuple(stage for stage in stages if _LOST.search(stage))
+        sounds = [f"--won “{stage}”" for stage in self.won]
+        sounds += [f"--lost “{stage}”" for stage in self.lost]
+        likely = f" Likely {' '.join(sounds)}." if sounds else ""
         super().__init__(
             f"{file} has the stages {_listed(stages)}, and nothing says which of them mean won or "
-            "lost. Say so with --won and --lost, or under [outcomes] in a profile."
+            f"lost. Say so with --won and --lost, or under [outcomes] in a profile.{likely}"
         )
 
 

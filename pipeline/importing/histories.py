@@ -6,7 +6,7 @@ import pandas as pd
 
 from pipeline.importing import faults
 from pipeline.importing.columns import Values
-from pipeline.importing.deals import from_events
+from pipeline.importing.deals import from_histories
 from pipeline.importing.export import EVENT_FIELDS, no_events
 from pipeline.importing.faults import Effect
 from pipeline.importing.fields import Role
@@ -15,6 +15,7 @@ from pipeline.importing.shapes import changes, from_to, snapshots, wide_dates
 from pipeline.importing.translate import looked_up
 
 _SAID = [name for name in EVENT_FIELDS if name not in ("file", "row", "order")]
+_NO_MAKINGS = no_events()[["external_id", "at", "file", "row"]]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,13 +71,14 @@ def histories_of(values: list[Values], deals: pd.DataFrame, profile: Profile) ->
     )
 
 
-def with_histories(deals: pd.DataFrame, histories: Histories) -> pd.DataFrame:
+def with_histories(deals: pd.DataFrame, histories: Histories, values: list[Values]) -> pd.DataFrame:
     """Give the deals that can be taken, with what only their histories know.
 
     Without a table of opportunities each key with events is one. An opportunity was made when it
     says so, else when its history says so, else with its first event; and never after that.
     """
-    whole = deals if len(deals) else from_events(histories.events)
+    has_deals = _has(values, Role.OPPORTUNITIES)
+    whole = deals if has_deals else from_histories(values, histories.events)
     whole = whole[~whole["external_id"].isin(histories.refused_ids)]
     if histories.events.empty:
         return whole
@@ -152,8 +154,7 @@ def _makings(tables: list[Values], profile: Profile) -> pd.DataFrame:
         for one in tables
         if one.profile.shape in ("changes", "versions")
     ]
-    blank = pd.DataFrame({name: [] for name in ("external_id", "at", "file", "row")})
-    return pd.concat(found, ignore_index=True) if found else blank.astype({"external_id": "str"})
+    return pd.concat(found, ignore_index=True) if found else _NO_MAKINGS
 
 
 def _cleaned(

@@ -45,8 +45,8 @@ def lives_of(
 def _filled(ordered: pd.DataFrame, lived: pd.DataFrame) -> pd.DataFrame:
     """Give events what only the opportunity knows.
 
-    A part of the standing that a history never speaks of has always been as it is today. Reason
-    and won amount are those of the close that stands.
+    A part of the standing that a history never speaks of has always been as it is today. Reason,
+    won amount and close date are those of the close that stands.
     """
     deals = lived.drop_duplicates("external_id").set_index("external_id")
     keys = ordered["external_id"]
@@ -59,7 +59,8 @@ def _filled(ordered: pd.DataFrame, lived: pd.DataFrame) -> pd.DataFrame:
     stands = ordered["outcome"].isin(["won", "lost"]) & (
         ordered["outcome"] == looked_up(keys, deals["outcome"])
     )
-    for name in ("won_amount", "close_reason"):
+    deals = deals.assign(close_on=deals["closed_on"].fillna(deals["close_on"]))
+    for name in ("won_amount", "close_reason", "close_on"):
         today = looked_up(keys, deals[name])
         filled[name] = ordered[name].mask(stands & ordered[name].isna(), today)
     return ordered.assign(**filled)
@@ -87,13 +88,12 @@ def _beginnings(
 
 def _caught_up(lived: pd.DataFrame, ordered: pd.DataFrame, now: pd.Timestamp) -> pd.DataFrame:
     """Give an event for each opportunity that stands otherwise than its history ends."""
-    last = ordered.groupby("external_id", sort=False)[["outcome", "stage", "at"]].last()
+    names = ["outcome", "stage_number", "at"]
+    last = ordered.groupby("external_id", sort=False)[names].last()
     keys = lived["external_id"]
-    outcome, stage, ended = (looked_up(keys, last[name]) for name in ("outcome", "stage", "at"))
+    outcome, stage, ended = (looked_up(keys, last[name]) for name in names)
     is_open = lived["outcome"] == "open"
-    moved = (
-        is_open & lived["stage"].notna() & (lived["stage"].str.casefold() != stage.str.casefold())
-    )
+    moved = is_open & lived["stage_number"].notna() & (lived["stage_number"] != stage)
     differs = (lived["outcome"] != outcome.fillna("open")) | moved
     late = lived[differs]
     since = late["ended_on"].fillna(late["stage_since"])

@@ -24,9 +24,9 @@ class Meaning:
     """Opportunities and events whose words are understood."""
 
     deals: pd.DataFrame
-    """With `outcome` and `cycle_code`."""
+    """With `outcome`, `cycle_code` and `stage_number`."""
     events: pd.DataFrame
-    """With `outcome` (missing: as before) and `cycle_code`."""
+    """With `outcome` (missing: as before), `cycle_code` and `stage_number`."""
     catalogue: Catalogue
     faults: pd.DataFrame
 
@@ -45,18 +45,22 @@ def understood(
     """
     table = _stage_table(values, profile)
     words = {**profile.outcomes, **_table_outcomes(table)}
-    said = outcomes_of(deals, words)
+    said = outcomes_of(deals, words, profile.statuses)
     then = _outcomes_then(events, words, profile)
     stages = pd.concat([deals["stage"], events["stage"]])
-    if not words and said.isna().all() and then.isin(["won", "lost"]).sum() == 0 and len(deals):
+    unsaid = deals["status"].isna().all() and said.isna().all() and not _closes(then).any()
+    if unsaid and not words and stages.notna().any():
         raise OutcomeUnknownError(str(deals["file"].iloc[0]), sorted(stages.dropna().unique()))
+    strange = deals["status"].notna() & said.isna()
+    wrong = _strange_status(deals[strange])
+    deals, said = deals[~strange], said[~strange]
     deals, names = _cycles(deals, values, profile)
     deals = _with_last(deals.assign(outcome=said), events.assign(outcome=then))
     cycles = deals.drop_duplicates("external_id").set_index("external_id")["cycle_code"]
     events = events.assign(outcome=then, cycle_code=translated(events["external_id"], cycles))
     events = events.assign(stage=_spelled(events["stage"], deals, table, profile))
     found = catalogue(profile, table, _words(deals, events), known_stages, names)
-    return _mapped(deals, events, found)
+    return _mapped(deals, events, found, wrong)
 
 
 def _outcomes_then(
@@ -67,12 +71,16 @@ def _outcomes_then(
     Where stages alone tell the outcome, an event in a stage that is neither won nor lost says
     open; where a status is kept beside the stage, only the status does.
     """
-    said = outcomes_of(events, words)
+    said = outcomes_of(events, words, profile.statuses)
     if profile.rules.reason_means:
         said = said.mask(said.isna() & events["close_reason"].notna(), profile.rules.reason_means)
     if events["status"].isna().all():
         said = said.mask(said.isna() & events["stage"].notna(), "open")
     return said
+
+
+def _closes(outcomes: "pd.Series[str]") -> "pd.Series[bool]":
+    return outcomes.isin(["won", "lost"])
 
 
 def _with_last(deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -112,7 +120,7 @@ def _stage_table(values: list[Values], profile: Profile) -> pd.DataFrame:
     table = stacked(values, Role.STAGES)
     labels = table["cycle"].fillna(table["cycle_id"]).fillna("")
     codes = labels.map(lambda word: cycle_code_of(word, profile) if word else "")
-    outcome = outcomes_of(table, {**profile.outcomes}).fillna("open")
+    outcome = outcomes_of(table, profile.outcomes, {}).fillna("open")
     return table.assign(
         cycle_code=codes.astype("str"),
         outcome=outcome,
@@ -173,16 +181,31 @@ def _words(deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     return cycles.merge(seen.assign(rank=seen["lived"].fillna(seen["first"])), how="left")
 
 
-def _mapped(deals: pd.DataFrame, events: pd.DataFrame, stages: Catalogue) -> Meaning:
+def _strange_status(rows: pd.DataFrame) -> pd.DataFrame:
+    return faults.of_rows(
+        rows,
+        rows["status"],
+        column="status",
+        reason="Nothing says whether this status means open, won or lost.",
+        remedy="Add it under [statuses] in the profile, or say it with --won or --lost.",
+    )
+
+
+def _mapped(
+    deals: pd.DataFrame, events: pd.DataFrame, stages: Catalogue, wrong: pd.DataFrame
+) -> Meaning:
     """Take out the opportunities whose stage, now or then, is missing or none of those known."""
+    deals = deals.assign(stage_number=stages.numbers(deals["cycle_code"], deals["stage"]))
+    events = events.assign(stage_number=stages.numbers(events["cycle_code"], events["stage"]))
     is_open = deals["outcome"] == "open"
     has_history = deals["external_id"].isin(events["external_id"])
     blank = is_open & deals["stage"].isna() & ~has_history
-    strange = is_open & deals["stage"].notna() & _unknown(deals, stages)
+    strange = is_open & deals["stage"].notna() & deals["stage_number"].isna()
     strange_then = events["outcome"].fillna("open").eq("open") & events["stage"].notna()
-    strange_then &= _unknown(events, stages)
+    strange_then &= events["stage_number"].isna()
     names = ", ".join(stages.stages["name"].astype("str").drop_duplicates().head(12))
     found = [
+        wrong,
         faults.of_rows(
             deals[blank],
             deals.loc[blank, "external_id"],
@@ -208,7 +231,3 @@ def _mapped(deals: pd.DataFrame, events: pd.DataFrame, stages: Catalogue) -> Mea
         catalogue=stages,
         faults=faults.together(found),
     )
-
-
-def _unknown(rows: pd.DataFrame, stages: Catalogue) -> "pd.Series[bool]":
-    return stages.numbers(rows["cycle_code"], rows["stage"]).isna()

@@ -7,17 +7,18 @@ import pandas as pd
 from pipeline.importing.translate import translated
 
 
-def outcomes_of(frame: pd.DataFrame, words: Mapping[str, str]) -> "pd.Series[str]":
+def outcomes_of(
+    frame: pd.DataFrame, stages: Mapping[str, str], statuses: Mapping[str, str]
+) -> "pd.Series[str]":
     """Give the outcome of each row; missing where nothing says one.
 
     In order: the flags closed, won and lost; the word of the status; the word of the stage.
-    `words` are in casefold, as the profile, the stage table or the person gave them.
+    The words are in casefold, as the profile, the stage table or the person gave them.
     """
     said = _from_flags(frame)
-    for field in ("status", "stage"):
-        if field in frame:
-            said = said.fillna(translated(frame[field].str.casefold(), words))
-    return said
+    if "status" in frame:
+        said = said.fillna(translated(frame["status"].str.casefold(), {**stages, **statuses}))
+    return said.fillna(translated(frame["stage"].str.casefold(), stages))
 
 
 def _from_flags(frame: pd.DataFrame) -> "pd.Series[str]":

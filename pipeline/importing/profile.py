@@ -21,9 +21,12 @@ probability_method = "chances"
 name = "Prospecting"
 chances = 10
 
-[outcomes]                             # words of stage, status or action
+[outcomes]                             # stages that mean won or lost
 Won = "won"
 Lost = "lost"
+
+[statuses]                             # words of a status kept beside the stage
+Open = "open"
 
 [rules]
 reached = "Engaging"                   # the stage of a closed opportunity without history
@@ -157,6 +160,9 @@ class Profile:
     cycle: CycleProfile = CycleProfile()
     stages: tuple[StageProfile, ...] = ()
     outcomes: Mapping[str, str] = field(default_factory=dict)
+    """Stage words (casefold) that mean won or lost."""
+    statuses: Mapping[str, str] = field(default_factory=dict)
+    """Words of a status that is kept beside the stage, and what each means."""
     rules: Rules = Rules()
     tables: tuple[TableProfile, ...] = ()
 
@@ -216,7 +222,8 @@ def parse(text: str, called: str) -> Profile:
         stages=tuple(
             _made(called, "stages", one, StageProfile) for one in _list(called, raw, "stages")
         ),
-        outcomes=_words(called, raw.get("outcomes", {})),
+        outcomes=_words(called, "outcomes", raw.get("outcomes", {})),
+        statuses=_words(called, "statuses", raw.get("statuses", {})),
         rules=_section(called, raw, "rules", Rules),
         tables=tuple(_table(called, one) for one in _list(called, raw, "tables")),
     )
@@ -261,9 +268,9 @@ def _list(called: str, raw: Mapping[str, Any], key: str) -> list[Any]:
     return value
 
 
-def _words(called: str, raw: object) -> dict[str, str]:
+def _words(called: str, where: str, raw: object) -> dict[str, str]:
     if not isinstance(raw, dict):
-        raise BadProfileError(called, "“outcomes” must be a section")
+        raise BadProfileError(called, f"“{where}” must be a section")
     for word, outcome in raw.items():
         if outcome not in OUTCOMES:
             raise BadProfileError(called, f"the outcome of “{word}” must be one of open, won, lost")

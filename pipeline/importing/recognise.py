@@ -10,6 +10,8 @@ from pipeline.importing.headers import plain
 from pipeline.importing.profile import Profile, TableProfile
 from pipeline.importing.reading.table import Table
 
+GENERIC = "generic"
+_MOST_STAGES = 200
 _MAIN = {Role.OPPORTUNITIES, Role.HISTORY}
 
 
@@ -40,13 +42,14 @@ def recognise(tables: Sequence[Table], chosen: Profile | None = None) -> Recogni
     Raises `NotRecognisedError` when none fits, `MissingColumnsError` when the chosen does not.
     """
     if chosen is not None:
-        return _fitted(tables, chosen)
+        return _guessed(tables, chosen) if chosen.name == GENERIC else _fitted(tables, chosen)
     candidates = [profiles.built_in(name) for name in profiles.names()]
+    generic = profiles.built_in(GENERIC)
     scored = [(sum(_best(table, one)[1] for table in tables), one) for one in candidates]
     score, best = max(scored, key=lambda item: item[0])
-    if score == 0:
+    found = _assigned(tables, best) if score else _guessed(tables, generic)
+    if not found.tables:
         raise _not_recognised(tables[0], candidates)
-    found = _assigned(tables, best)
     roles = [one.role for _, one in found.tables]
     if not _MAIN & set(roles):
         raise NoOpportunitiesError([table.name for table in tables], " and ".join(roles))
@@ -93,6 +96,43 @@ def _fitted(tables: Sequence[Table], profile: Profile) -> Recognised:
     if not any(one.role in _MAIN for _, one in pairs):
         raise _missing(tables[0], profile)
     return Recognised(profile=profile, tables=tuple(pairs), unused=tuple(unused))
+
+
+def _guessed(tables: Sequence[Table], profile: Profile) -> Recognised:
+    """Give tables of an unknown source their role, by the columns they have and how keys repeat."""
+    pairs = [(table, _guess(table, profile)) for table in tables]
+    return Recognised(
+        profile=profile,
+        tables=tuple((table, one) for table, one in pairs if one is not None),
+        unused=tuple(table for table, one in pairs if one is None),
+    )
+
+
+def _guess(table: Table, profile: Profile) -> TableProfile | None:
+    """Give what a table of an unknown source is: a field changed, a stage entered, what stands.
+
+    A table in which keys come several times, each with a moment, is a history of stages.
+    """
+    kinds = {(one.role, one.shape): one for one in profile.tables}
+    deals = kinds[Role.OPPORTUNITIES, "none"]
+    changes, moves = kinds[Role.HISTORY, "changes"], kinds[Role.HISTORY, "from_to"]
+    stages = kinds[Role.STAGES, "none"]
+    there = set(deals.mapping(table.headers))
+    if _complete(changes, table):
+        return changes
+    if _complete(stages, table) and len(table.frame) < _MOST_STAGES and "amount" not in there:
+        return stages
+    if _complete(moves, table) and _repeats(table, moves):
+        return moves
+    named = there & {"external_id", "description"}
+    told = there & {"stage", "status", "is_won", "is_closed"}
+    return deals if named and told else None
+
+
+def _repeats(table: Table, one: TableProfile) -> bool:
+    mapping = one.mapping(table.headers)
+    keys = table.frame[mapping["external_id"]]
+    return "from_stage" in mapping or keys.nunique() * 6 < len(keys) * 5
 
 
 def _missing(table: Table, profile: Profile) -> MissingColumnsError:

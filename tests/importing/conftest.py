@@ -2,6 +2,7 @@
 
 import inspect
 import os
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -87,6 +88,14 @@ def story(request: pytest.FixtureRequest, write: Write) -> Path:
     text = inspect.getdoc(request.function) or ""
     table = text.split("\n\n", 1)[1]
     return write(table)
+
+
+@pytest.fixture
+def stories(request: pytest.FixtureRequest, write: Write) -> list[Path]:
+    """The tables in the docstring of the test, each behind a line `name.csv:`, as CSV files."""
+    text = inspect.getdoc(request.function) or ""
+    _, *parts = re.split(r"^([\w-]+\.csv):$", text, flags=re.MULTILINE)
+    return [write(table, name) for name, table in zip(parts[::2], parts[1::2], strict=True)]
 
 
 @pytest.fixture
