@@ -84,6 +84,8 @@ def mode() -> Mode:
 def introduce(owners: Mapping[str, str], usual: str | None) -> None:
     """Ask in the sidebar who is here (`usual` until somebody says); what is recorded names them."""
     codes = list(owners)
+    if not codes:
+        return
     with st.sidebar:
         st.selectbox(
             "You are",

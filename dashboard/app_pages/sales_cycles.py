@@ -12,7 +12,12 @@ NEW = "New cycle"
 with session.read() as reading:
     cycles = look_ups.sales_cycles(reading)
     codes = list(cycles["cycle_code"])
-    furniture.heading("Sales cycles", f"{formats.counted(len(codes), 'cycle')}.")
+    furniture.heading(
+        "Sales cycles",
+        f"{formats.counted(len(codes), 'cycle')}, with the stages an opportunity goes through."
+        if codes
+        else "None is defined yet. A cycle names the stages an opportunity goes through.",
+    )
     if codes:
         furniture.table(
             cycles.assign(probability_method=cycles["probability_method"].map(METHODS)),

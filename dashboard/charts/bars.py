@@ -28,7 +28,8 @@ def some_of(labels: list[str], at_most: int = 13) -> list[str]:
 
 
 def framed(figure: go.Figure, mode: Mode, *, height: int) -> go.Figure:
-    """The figure in the look every figure shares, with room on the right for its labels."""
+    """The figure in the look every figure shares; it stays where it is when it is dragged."""
+    figure.update_traces(constraintext="none", selector={"type": "bar"})
     figure.update_xaxes(fixedrange=True)
     figure.update_yaxes(fixedrange=True, ticklabelstandoff=8)
     return figure.update_layout(template=template(mode), height=height, hovermode="closest")

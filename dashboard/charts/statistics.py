@@ -4,9 +4,12 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts.bars import bar_height, framed, room_for_labels, stage_labels
+from dashboard.charts.bars import framed, room_for_labels, stage_labels
 from dashboard.theme import Mode, palette
 from pipeline.glossary import COLUMNS
+
+_ROW = 46
+"""Pixels for the two bars of a stage, so that the words behind each can be read."""
 
 
 def days_in_stage(frame: pd.DataFrame, mode: Mode) -> go.Figure:
@@ -25,7 +28,7 @@ def days_in_stage(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     figure.update_xaxes(range=room_for_labels(most, 0.2), title="Days")
     figure.update_yaxes(type="category", autorange="reversed", zeroline=False, ticks="")
     figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1)
-    return framed(figure, mode, height=bar_height(len(frame), 52))
+    return framed(figure, mode, height=max(140, len(frame) * _ROW + 56))
 
 
 def _bar(frame: pd.DataFrame, column: str, word: str, color: str, ink: str) -> go.Bar:

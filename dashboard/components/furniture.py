@@ -165,8 +165,9 @@ def nothing_in_scope(report: Report, why: str) -> None:
     else:
         empty(
             f"{why} on {formats.day(scope.as_of)}.",
-            "Enter one under New opportunity, or choose another day in the bar above.",
+            "Enter an opportunity, or choose another day in the bar above.",
         )
+        st.page_link("app_pages/new_opportunity.py", label="New opportunity", icon=":material/add:")
     for sentence in left_out(report.excluded):
         st.caption(sentence)
 
