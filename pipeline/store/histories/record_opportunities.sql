@@ -13,8 +13,8 @@ select
     $source as source,
     opportunity.external_id,
     opportunity.created_on,
-    coalesce(opportunity.created_at, oldest.recorded_at, $recorded_at) as created_at,
-    coalesce(opportunity.created_by, oldest.recorded_by, $recorded_by) as created_by,
+    coalesce(opportunity.created_at, newest.first_recorded_at, $recorded_at) as created_at,
+    coalesce(opportunity.created_by, newest.first_recorded_by, $recorded_by) as created_by,
     $batch_id as batch_id,
     coalesce(newest.status, 'not started') as status,
     newest.stage,
@@ -27,7 +27,7 @@ select
     newest.forecast_category,
     newest.close_reason_code,
     coalesce(newest.path, '') as path,
-    oldest.valid_from as started_on,
+    newest.started_on,
     newest.valid_from as standing_since,
     case when newest.status = 'in progress' then newest.stage_since end as stage_since,
     case when newest.status in ('won', 'lost') then newest.valid_from end as closed_on,
@@ -37,7 +37,4 @@ from history_opportunities as opportunity
 left join history_transitions as newest
     on newest.opportunity_id = opportunity.opportunity_id
     and newest.is_newest
-left join history_transitions as oldest
-    on oldest.opportunity_id = opportunity.opportunity_id
-    and oldest.nth = 1
 order by opportunity.opportunity_id

@@ -27,7 +27,10 @@ neighbours as (
         coalesce(
             string_agg(case when begins_a_stay then stage::varchar end, ' ') over life, ''
         ) as path,
-        max(case when begins_a_stay then valid_from end) over life as stage_since
+        max(case when begins_a_stay then valid_from end) over life as stage_since,
+        first_value(valid_from) over life as started_on,
+        first_value(recorded_at) over life as first_recorded_at,
+        first_value(recorded_by) over life as first_recorded_by
     from given
     window life as (partition by external_id order by nth)
 ),
