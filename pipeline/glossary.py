@@ -325,12 +325,14 @@ _SPEED = {
         "money",
         "Open opportunities × mean won amount × win rate / mean length of the won.",
     ),
-    "open_change": _rate("Part of open", "ln of its ratio to the period before."),
-    "won_amount_change": _rate("Part of amount", "ln of its ratio to the period before."),
-    "win_rate_change": _rate("Part of win rate", "ln of its ratio to the period before."),
-    "cycle_change": _rate("Part of length", "-ln of its ratio to the period before."),
+    "open_change": _rate("Part of open", "Logarithm of its ratio to the period before."),
+    "won_amount_change": _rate("Part of amount", "Logarithm of its ratio to the period before."),
+    "win_rate_change": _rate("Part of win rate", "Logarithm of its ratio to the period before."),
+    "cycle_change": _rate(
+        "Part of length", "Minus the logarithm of its ratio to the period before."
+    ),
     "velocity_change": _rate(
-        "Change", "ln of its ratio to the period before: the sum of the four."
+        "Change", "Logarithm of its ratio to the period before: the sum of the four."
     ),
     "hhi": Column(
         "Herfindahl index",
