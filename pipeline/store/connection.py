@@ -21,6 +21,8 @@ T = TypeVar("T")
 
 TRIES = 12
 """How often a transaction that met another one is run before it is given up."""
+LONGEST_WAIT_SECONDS = 120
+"""How long a writer waits for its turn; an import of a million opportunities takes less."""
 _FIRST_PAUSE_SECONDS = 0.002
 _LONGEST_PAUSE_SECONDS = 0.1
 
@@ -28,9 +30,15 @@ _LONGEST_PAUSE_SECONDS = 0.1
 class Session:
     """One way into the store, for one thread or one script run; it holds a cursor of its own."""
 
-    def __init__(self, cursor: duckdb.DuckDBPyConnection, address: str) -> None:
-        """Take a cursor that nobody else uses."""
+    def __init__(
+        self,
+        cursor: duckdb.DuckDBPyConnection,
+        address: str,
+        turn: threading.Lock | None = None,
+    ) -> None:
+        """Take a cursor that nobody else uses, and the lock that writers of the store queue for."""
         self._cursor = cursor
+        self._turn = turn or threading.Lock()
         self.address = address
 
     def execute(self, sql: str, params: Parameters = None) -> duckdb.DuckDBPyConnection:
@@ -60,14 +68,23 @@ class Session:
 
     def session(self) -> "Session":
         """Open another session on the same store."""
-        return Session(_cursor(self._cursor), self.address)
+        return Session(_cursor(self._cursor), self.address, self._turn)
 
     def transaction(self, work: Callable[["Session"], T]) -> T:
         """Run `work` as one transaction on a session of its own, all or nothing.
 
-        When another transaction changed the same rows first, the work is run again from the top
-        and so judged on the new standing. Raises `BusyError` after a bounded number of tries.
+        Writers of this process take turns. When another one changed the same rows first, the work
+        is run again from the top and so judged on the new standing. Raises `BusyError` after a
+        bounded number of tries, or when its turn does not come.
         """
+        if not self._turn.acquire(timeout=LONGEST_WAIT_SECONDS):
+            raise BusyError(0)
+        try:
+            return self._tried(work)
+        finally:
+            self._turn.release()
+
+    def _tried(self, work: Callable[["Session"], T]) -> T:
         for attempt in range(TRIES):
             with self.session() as session:
                 try:

@@ -199,6 +199,24 @@ def test_all_who_update_at_once_get_their_turn(tmp_path: Path) -> None:
         assert check(store).intact
 
 
+def test_a_transaction_that_met_another_is_judged_anew() -> None:
+    """Somebody won it between reading and writing: the second run sees that, and is refused."""
+    with pipeline.open() as store:
+        no = set_up(store)
+        seen = []
+
+        def work(session: Session) -> str:
+            opportunity = records.opportunity(session, no)
+            seen.append(opportunity.description)
+            if len(seen) == 1:
+                store.execute("update opportunities set description = 'Desks'")
+            session.execute("update opportunities set priority = 'high'")
+            return opportunity.description
+
+        assert store.transaction(work) == "Desks"
+        assert seen == ["Chairs", "Desks"]
+
+
 def test_a_transaction_that_always_meets_another_gives_up_in_words() -> None:
     """After a bounded number of tries, each begun anew."""
     with pipeline.open() as store:
