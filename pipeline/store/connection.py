@@ -34,7 +34,7 @@ class Session:
         self,
         cursor: duckdb.DuckDBPyConnection,
         address: str,
-        turn: threading.Lock | None = None,
+        turn: "threading.Lock | None" = None,
     ) -> None:
         """Take a cursor that nobody else uses, and the lock that writers of the store queue for."""
         self._cursor = cursor
