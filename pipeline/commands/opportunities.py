@@ -90,7 +90,8 @@ class CreateOpportunity:
     def _contact(self, desk: Desk) -> Contact:
         number = self.contact_no
         if not number and self.company_name.strip():
-            number = DefineContact(name=self.company_name, owner_code=self.owner_code).apply(desk).no
+            company = DefineContact(name=self.company_name, owner_code=self.owner_code)
+            number = company.apply(desk).no
         if not number:
             raise MissingFieldError("The contact involved in the opportunity", "contact_no")
         return records.contact(desk.session, number)

@@ -178,8 +178,9 @@ def opportunity(session: Session, new: Opportunity, stamp: Stamp, **more: object
 def fields(session: Session, seen: Opportunity, **values: object) -> None:
     """Change fields of an opportunity that was read at `seen.version`, and count the change.
 
-    The same row is updated by everybody who changes the opportunity, so that of two who do it at
-    once one commits and the other is run again.
+    `version` is updated by everybody who changes the opportunity, so that of two who do it at once
+    one commits and the other is run again: DuckDB sees a conflict where two write the same column
+    of the same row, and only there.
     """
     assignments = "".join(f", {column} = ?" for column in values)
     session.execute(

@@ -209,8 +209,8 @@ def test_a_transaction_that_met_another_is_judged_anew() -> None:
             opportunity = records.opportunity(session, no)
             seen.append(opportunity.description)
             if len(seen) == 1:
-                store.execute("update opportunities set description = 'Desks'")
-            session.execute("update opportunities set priority = 'high'")
+                store.execute("update opportunities set version = 2, description = 'Desks'")
+            session.execute("update opportunities set version = version + 1")
             return opportunity.description
 
         assert store.transaction(work) == "Desks"
