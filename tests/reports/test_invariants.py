@@ -35,6 +35,23 @@ FORMS: list[Callable[[Store, Scope], Report]] = [
     reports.close_reasons,
     reports.cycle_statistics,
     reports.stage_statistics,
+    reports.time_in_stage,
+    partial(reports.time_in_stage, by="opportunity"),
+    reports.time_in_stage_curve,
+    reports.sales_cycle_length,
+    reports.win_curve,
+    reports.velocity,
+    reports.concentration,
+    partial(reports.concentration, by="cycle"),
+    partial(reports.concentration, by="owner"),
+    reports.slippage,
+    partial(reports.slippage, by="owner"),
+    reports.repeat_slip,
+    reports.close_date_reliability,
+    reports.rotting_by_stage,
+    reports.rotting,
+    reports.missing_data,
+    reports.stage_lint,
 ]
 """Each report in each of its forms."""
 
@@ -90,6 +107,8 @@ def sums(report: Report, column: str) -> dict[str, str]:
             return {"amount": "amount", "weighted_amount": "weighted_amount"}
         case "weighted-pipeline", "overdue":
             return {"overdue_amount": "amount"}
+        case "concentration", "opportunities":
+            return {"amount": "amount"}
         case "win-rate", "won":
             return {"won_amount": "weighted_amount"}
         case "win-rate", "lost":

@@ -4,9 +4,9 @@ with
 limits as not materialized (
 
     select
-        unnest($limit_cycles) as cycle_code,
-        unnest($limit_stages) as stage,
-        unnest($limit_days) as limit_days
+        unnest(cast($limit_cycles as varchar[])) as cycle_code,
+        unnest(cast($limit_stages as integer[])) as stage,
+        unnest(cast($limit_days as integer[])) as limit_days
 
 ),
 
