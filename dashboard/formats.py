@@ -1,11 +1,13 @@
-"""How numbers, days and other people's words are written on a page; the only place that rounds."""
+"""How numbers, days and other people's words are written on a page."""
 
 import re
 from collections.abc import Callable
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import Any, TypeAlias
 
 import pandas as pd
+
+from pipeline.domain.figures import half_up
 
 NOTHING = "–"
 """What stands where there is no value; never a nought."""
@@ -32,18 +34,13 @@ def _exact(value: object) -> Decimal:
     return value if isinstance(value, Decimal) else Decimal(str(value))
 
 
-def _rounded(value: Decimal, places: int) -> Decimal:
-    """Round half up, away from nought, as people do."""
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-
-
 def fixed(value: object, places: int) -> str:
     """A number with thousands separators and a fixed count of decimal places.
 
     >>> fixed(9.999, 2)
     '10.00'
     """
-    return NOTHING if is_missing(value) else f"{_rounded(_exact(value), places):,}"
+    return NOTHING if is_missing(value) else f"{half_up(_exact(value), places):,}"
 
 
 def money(value: object) -> str:
@@ -64,17 +61,29 @@ def money_short(value: object) -> str:
     if is_missing(value):
         return NOTHING
     exact = _exact(value)
-    if _rounded(exact / THOUSAND, 0).copy_abs() >= THOUSAND:
+    if half_up(exact / THOUSAND, 0).copy_abs() >= THOUSAND:
         return f"{_three_digits(exact / MILLION)} M"
-    if _rounded(exact, 0).copy_abs() >= 10 * THOUSAND:
-        return f"{_rounded(exact / THOUSAND, 0):,} k"
-    return f"{_rounded(exact, 0):,}"
+    if half_up(exact, 0).copy_abs() >= 10 * THOUSAND:
+        return f"{half_up(exact / THOUSAND, 0):,} k"
+    return f"{half_up(exact, 0):,}"
 
 
 def _three_digits(value: Decimal) -> str:
     """As many decimal places as make three digits: 1.84, 30.3, 303, 1,403."""
     whole_digits = len(str(int(value.copy_abs())))
-    return f"{_rounded(value, max(0, 3 - whole_digits)):,}"
+    return f"{half_up(value, max(0, 3 - whole_digits)):,}"
+
+
+def signed_money_short(value: object) -> str:
+    """A change at a glance, its sign always there.
+
+    >>> signed_money_short(83_000), signed_money_short(-29_000)
+    ('+83 k', '−29 k')
+    """
+    if is_missing(value) or not _exact(value):
+        return money_short(value)
+    exact = _exact(value)
+    return f"{'+' if exact > 0 else '−'}{money_short(exact.copy_abs())}"
 
 
 def count(value: object) -> str:

@@ -1,6 +1,6 @@
 """Typed figures become exact decimals, or are refused."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 from typing import TypeAlias
 
 from pipeline.domain.errors import FigureError, NegativeAmountError, PercentRangeError
@@ -52,3 +52,12 @@ def _decimal(value: Figure, label: str, field: str) -> Decimal:
     if not number.is_finite() or abs(number) >= _LARGEST or number != number.quantize(_CENTS):
         raise FigureError(label, field, value, 2)
     return number.quantize(_CENTS)
+
+
+def half_up(value: Decimal | float, places: int) -> Decimal:
+    """Round a figure for showing, half up: the one rule for every page, table and file.
+
+    >>> half_up(1489.125, 2)
+    Decimal('1489.13')
+    """
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 
 import pandas as pd
 
+from pipeline.domain.figures import half_up
 from pipeline.domain.scope import Scope
 from pipeline.glossary import COLUMNS, Column
 from pipeline.reports.report import Report, is_missing
@@ -103,9 +104,9 @@ def written(value: object, form: str) -> str:
     if form == "flag":
         return "yes" if value else "no"
     if form == "rate":
-        return f"{float(str(value)) * 100:.1f} %"
+        return f"{half_up(float(str(value)) * 100, 1)} %"
     decimals = _DECIMALS.get(form)
-    return str(value) if decimals is None else f"{float(str(value)):,.{decimals}f}"
+    return str(value) if decimals is None else f"{half_up(float(str(value)), decimals):,}"
 
 
 def _column(name: object) -> Column:
