@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import scope, session
-from dashboard.components import drill, fields, furniture
+from dashboard.components import drill, fields, furniture, moves
 from pipeline.reports import look_ups
 
 HERE = Path(__file__).parent
@@ -30,6 +30,9 @@ conversion = page("stage_conversion", "Stage conversion", "filter_alt")
 win_rate = page("win_rate", "Win rate", "percent")
 statistics = page("statistics", "Statistics", "table_chart")
 
+what_changed = page("what_changed", "What changed", "waterfall_chart")
+history = page("history", "History", "stacked_line_chart")
+
 here = st.navigation(
     {
         "Sell": [
@@ -37,7 +40,8 @@ here = st.navigation(
             opportunity,
             page("new_opportunity", "New opportunity", "add"),
         ],
-        "Explore": [pipeline, conversion, win_rate, statistics],
+        "Forecast": [what_changed],
+        "Explore": [pipeline, conversion, win_rate, statistics, history],
         "Set up": [page("sales_cycles", "Sales cycles", "account_tree")],
     }
 )
@@ -49,7 +53,9 @@ with session.read() as reading:
 session.introduce(names.active_owners, usual)
 fields.notice()
 drill.follow({"opportunities": opportunities, "opportunity": opportunity})
-if here in (opportunities, pipeline, conversion, win_rate, statistics):
+if here is not opportunity:
+    moves.leave()
+if here in (opportunities, pipeline, conversion, win_rate, statistics, what_changed, history):
     scope.bar(names, today=session.today(), period=here is not opportunities)
 here.run()
 furniture.ready()

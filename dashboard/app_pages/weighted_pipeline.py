@@ -7,8 +7,9 @@ import streamlit as st
 from dashboard import formats, scope, session
 from dashboard.charts import weighted_pipeline as charts
 from dashboard.components import furniture
-from dashboard.components.drill import opens
+from dashboard.components.drill import link, opens
 from dashboard.components.furniture import Tile
+from pipeline.domain.scope import Selection
 from pipeline.reports.weighted_pipeline import weighted_pipeline
 
 STAGE, MONTH = "By stage", "By month of expected close"
@@ -23,6 +24,12 @@ by: Literal["stage", "month"] = (
 with session.read() as reading:
     report = weighted_pipeline(reading, scope.current(), by=by)
 sums = report.totals
+late = Selection(
+    statuses=("in progress",),
+    overdue=True,
+    expected_from=report.scope.from_on,
+    expected_to=report.scope.to_on,
+)
 number, overdue = int(sums["opportunities"] or 0), int(sums["overdue"] or 0)
 
 with top:
@@ -49,6 +56,8 @@ else:
                 ),
             ]
         )
+        if overdue:
+            link(f"See the {formats.count(overdue)} overdue", (scope.current(), late))
     figure = charts.by_month if by == "month" else charts.by_stage
     furniture.chart(
         figure(report.frame, session.mode()),

@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import scope
 from dashboard.selection import query
-from pipeline.reports.report import Report
+from pipeline.reports.report import Drill, Report
 
 GO_TO = "go_to"
 """Where the frame goes before it runs a page: a page's name and the parameters of its address."""
@@ -28,6 +28,16 @@ def opens(report: Report, key: str, column: str | None = None) -> Callable[[], N
 def address(report: Report, row: Mapping[str, Any], column: str | None = None) -> dict[str, Any]:
     """The parameters of the list behind a number of a row."""
     return dict(query(scope.current(), report.behind(row, column)))
+
+
+def link(label: str, behind: Drill) -> None:
+    """A link to the list behind a number that stands outside table and figure."""
+    st.page_link(
+        "app_pages/opportunities.py",
+        label=label,
+        icon=":material/arrow_forward:",
+        query_params=dict(query(scope.current(), behind)),
+    )
 
 
 def chosen_row(state: Mapping[str, Any]) -> int | None:

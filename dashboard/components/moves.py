@@ -11,6 +11,8 @@ from dashboard.components.offers import Offer, Step, impossible, possible
 from pipeline.domain.errors import ChangedMeanwhileError
 from pipeline.domain.opportunities import Opportunity
 
+_SEEN = ":seen"
+
 
 def panel(case: Case) -> None:
     """Offer the moves, draw the form of the one chosen, explain the others."""
@@ -27,6 +29,12 @@ def panel(case: Case) -> None:
     )
     draw(step or offered[0].step, case)
     _explain(impossible(case.opportunity, case.cycle))
+
+
+def leave() -> None:
+    """Forget which versions were seen: whoever comes back to an opportunity looks at it anew."""
+    for key in [str(key) for key in st.session_state if str(key).endswith(_SEEN)]:
+        del st.session_state[key]
 
 
 def draw(step: Step, case: Case) -> None:
@@ -53,9 +61,9 @@ def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> 
         try:
             session.record(*command(form, case, seen))
         except ChangedMeanwhileError:
-            st.session_state.pop(f"{form.group}:seen", None)
+            st.session_state.pop(f"{form.group}{_SEEN}", None)
             raise
-        st.session_state.pop(f"{form.group}:seen", None)
+        st.session_state.pop(f"{form.group}{_SEEN}", None)
         return f"{formats.escape_markdown(case.opportunity.no)}: recorded “{step}”."
 
     if form.attempt(carry_out) and step is Step.DELETE:
@@ -64,7 +72,7 @@ def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> 
 
 def _seen(form: Form, opportunity: Opportunity) -> int:
     """The version at which the person began to type; a later one is refused, and then shown."""
-    seen: int = st.session_state.setdefault(f"{form.group}:seen", opportunity.version)
+    seen: int = st.session_state.setdefault(f"{form.group}{_SEEN}", opportunity.version)
     return seen
 
 
