@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.importing.profile import Profile
-from pipeline.importing.translate import translated
+from pipeline.importing.translate import looked_up, translated
 
 _LONGEST_CODE = 20
 _LONGEST_TEXT = 250
@@ -30,9 +30,13 @@ class Catalogue:
 
     def numbers(self, cycle_codes: pd.Series, words: pd.Series) -> "pd.Series[float]":
         """Give the stage number of each word in its cycle; missing for closed and unknown ones."""
-        keys = pd.MultiIndex.from_arrays([cycle_codes, words.str.casefold()])
-        table = self.entries.set_index(["cycle_code", "word"])["stage"]
-        return pd.Series(table.reindex(keys).to_numpy(dtype="float64"), index=words.index)
+        found = pd.Series(float("nan"), index=words.index)
+        folded = words.str.casefold()
+        for code, entries in self.entries.groupby("cycle_code"):
+            mine = cycle_codes == code
+            meant = entries.set_index("word")["stage"].astype("float64")
+            found[mine] = looked_up(folded[mine], meant)
+        return found
 
     def placed(self, events: pd.DataFrame) -> pd.DataFrame:
         """Give events the number of their stage, and the first stage of their cycle.

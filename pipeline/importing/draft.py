@@ -30,7 +30,7 @@ from pipeline.importing.reading import read_files
 from pipeline.importing.recognise import Recognised, known_headers, recognise
 from pipeline.importing.setup_commands import set_up
 from pipeline.importing.shapes import none
-from pipeline.importing.translate import translated
+from pipeline.importing.translate import among, translated
 from pipeline.store import Session
 
 Progress = Callable[[str], None]
@@ -113,8 +113,8 @@ class _Draft:
         """Give the plan. Raises `NothingToImportError` when not one row can be taken."""
         self._progress("Checking rows")
         deals, events, catalogue = self._understood()
-        fresh = deals[~deals["external_id"].isin(self._there.opportunities["external_id"])]
-        events = events[events["external_id"].isin(fresh["external_id"])]
+        fresh = deals[~among(deals["external_id"], self._there.opportunities["external_id"])]
+        events = events[among(events["external_id"], fresh["external_id"])]
         self._progress("Matching owners, contacts and reasons")
         lives = lives_of(fresh, events, self._profile, self._now)
         matches = matched(fresh, lives, self._values, self._there, self._profile)
@@ -144,7 +144,7 @@ class _Draft:
         self._said = histories.notes
         self._faults.append(histories.faults)
         deals = with_histories(deals, histories, self._values)
-        events = histories.events[histories.events["external_id"].isin(deals["external_id"])]
+        events = histories.events[among(histories.events["external_id"], deals["external_id"])]
         deals, events = (labelled(rows, self._values) for rows in (deals, events))
         meaning = understood(deals, events, self._values, self._profile, self._there.stages)
         self._faults.append(meaning.faults)
@@ -154,7 +154,7 @@ class _Draft:
         deals = self._kept(dated(deals, self._profile, self._today))
         if deals.empty:
             raise self._nothing()
-        return deals, events[events["external_id"].isin(deals["external_id"])], meaning.catalogue
+        return deals, events[among(events["external_id"], deals["external_id"])], meaning.catalogue
 
     def _kept(self, step: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
         """Give what a step keeps, and remember what it found wrong."""

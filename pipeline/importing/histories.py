@@ -12,7 +12,7 @@ from pipeline.importing.faults import Effect
 from pipeline.importing.fields import Role
 from pipeline.importing.profile import Profile
 from pipeline.importing.shapes import changes, from_to, snapshots, wide_dates
-from pipeline.importing.translate import looked_up
+from pipeline.importing.translate import among, looked_up
 
 _SAID = [name for name in EVENT_FIELDS if name not in ("file", "row", "order")]
 _NO_MAKINGS = no_events()[["external_id", "at", "file", "row"]]
@@ -79,7 +79,7 @@ def with_histories(deals: pd.DataFrame, histories: Histories, values: list[Value
     """
     has_deals = _has(values, Role.OPPORTUNITIES)
     whole = deals if has_deals else from_histories(values, histories.events)
-    whole = whole[~whole["external_id"].isin(histories.refused_ids)]
+    whole = whole[~among(whole["external_id"], histories.refused_ids)]
     if histories.events.empty:
         return whole
     first = histories.events.groupby("external_id")["at"].min()
@@ -115,7 +115,7 @@ def with_companions(found: pd.DataFrame, values: list[Values]) -> pd.DataFrame:
     more = []
     for one in tables:
         keys = one.frame["external_id"]
-        mine = keys[keys.isin(ids)]
+        mine = keys[among(keys, ids)]
         there = pd.MultiIndex.from_product([[one.table.name], mine.index])
         more.append(
             faults.faults(
@@ -167,7 +167,7 @@ def _cleaned(
     found.append(_repeated(rest[repeated]))
     rest = rest[~repeated]
     if has_deals:
-        orphans = ~rest["external_id"].isin(deals["external_id"])
+        orphans = ~among(rest["external_id"], deals["external_id"])
         found.append(_orphans(rest[orphans]))
         rest = rest[~orphans]
     return rest, faults.together(found)

@@ -6,7 +6,7 @@ from pipeline.importing.columns import days
 from pipeline.importing.export import events as as_events
 from pipeline.importing.profile import Profile
 from pipeline.importing.shapes import none
-from pipeline.importing.translate import looked_up
+from pipeline.importing.translate import among, looked_up
 
 _NEVER_SAID = {
     "amount": "amount",
@@ -28,7 +28,7 @@ def lives_of(
       if that was on an earlier day.
     - A history that ends otherwise than the opportunity stands today is caught up with it.
     """
-    has_history = deals["external_id"].isin(events["external_id"])
+    has_history = among(deals["external_id"], events["external_id"])
     lived = deals[has_history]
     ordered = events.sort_values(["external_id", "at", "order", "row"], kind="stable")
     return pd.concat(

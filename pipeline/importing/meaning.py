@@ -13,7 +13,7 @@ from pipeline.importing.fields import Role
 from pipeline.importing.headers import plain
 from pipeline.importing.outcomes import outcomes_of
 from pipeline.importing.profile import Profile
-from pipeline.importing.translate import translated
+from pipeline.importing.translate import among, translated
 
 _NO_HISTORY = 1e6
 """Places from here on are of rows without history: they come behind all that was lived."""
@@ -103,7 +103,12 @@ def _spelled(
 
     A column `hs_v2_date_entered_closedwon` means the stage “Closed Won”.
     """
-    known = [*deals["stage"].dropna(), *table["stage_id"], *table["stage"], *profile.outcomes]
+    known = [
+        *deals["stage"].dropna().unique(),
+        *table["stage_id"],
+        *table["stage"],
+        *profile.outcomes,
+    ]
     known += [word for stage in profile.stages for word in (stage.name, *stage.words)]
     exact = {word.casefold() for word in known}
     by_plain = {plain(word): word for word in reversed(known) if word}
@@ -198,7 +203,7 @@ def _mapped(
     deals = deals.assign(stage_number=stages.numbers(deals["cycle_code"], deals["stage"]))
     events = events.assign(stage_number=stages.numbers(events["cycle_code"], events["stage"]))
     is_open = deals["outcome"] == "open"
-    has_history = deals["external_id"].isin(events["external_id"])
+    has_history = among(deals["external_id"], events["external_id"])
     blank = is_open & deals["stage"].isna() & ~has_history
     strange = is_open & deals["stage"].notna() & deals["stage_number"].isna()
     strange_then = events["outcome"].fillna("open").eq("open") & events["stage"].notna()
@@ -226,8 +231,8 @@ def _mapped(
     ]
     out = {*deals.loc[blank | strange, "external_id"], *events.loc[strange_then, "external_id"]}
     return Meaning(
-        deals=deals[~deals["external_id"].isin(out)],
-        events=events[~events["external_id"].isin(out)],
+        deals=deals[~among(deals["external_id"], out)],
+        events=events[~among(events["external_id"], out)],
         catalogue=stages,
         faults=faults.together(found),
     )

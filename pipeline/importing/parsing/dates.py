@@ -64,6 +64,7 @@ _MONTH_OF_WORD = {word: n for n, words in enumerate(_MONTHS, 1) for word in word
 def evidence(cells: "pd.Series[str]") -> Evidence:
     """Say what the cells of a column decide about the order of day, month and year."""
     distinct = distinct_texts(cells)
+    distinct = distinct[distinct.str.match(r"\d{1,2}[-/. ]").astype(bool)]
     parts = _parts(distinct, "numbers")
     one, two, three = (pd.to_numeric(parts[name]) for name in ("one", "two", "three"))
     fits = {

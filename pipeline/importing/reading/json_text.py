@@ -98,6 +98,6 @@ def _versions(record: dict[str, Any]) -> Iterator[dict[str, str]]:
 def _table(rows: list[dict[str, str]], name: str) -> Table:
     headers = list(dict.fromkeys(key for row in rows for key in row))
     columns = Columns(named(headers, name), name)
-    for number, row in enumerate(rows, 1):
-        columns.add(number, [row.get(header, "") for header in headers])
+    cells = ([row.get(header, "") for header in headers] for row in rows)
+    columns.add_all(enumerate(cells, 1))
     return finish(columns, ["JSON; rows are counted from 1"])

@@ -1,5 +1,6 @@
 """Parquet, read by DuckDB; typed values become texts that cannot be misread."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,14 +25,15 @@ def read_parquet(content: bytes, name: str) -> Table:
             raise FileUnreadableError(name, "its Parquet is damaged") from error
 
 
+def _rows(result: duckdb.DuckDBPyConnection) -> Iterator[list[str]]:
+    while portion := result.fetchmany(_AT_ONCE):
+        yield from ([text_of(value) for value in values] for values in portion)
+
+
 def _read(path: Path, name: str) -> Table:
     with duckdb.connect() as connection:
         rows = connection.execute("select * from read_parquet(?)", [str(path)])
         headers = [column[0] for column in rows.description or ()]
         columns = Columns(named(headers, name), name)
-        number = 0
-        while portion := rows.fetchmany(_AT_ONCE):
-            for values in portion:
-                number += 1
-                columns.add(number, [text_of(value) for value in values])
+        columns.add_all(enumerate(_rows(rows), 1))
     return finish(columns, ["Parquet; rows are counted from 1"])

@@ -61,8 +61,7 @@ def _table(rows: Sequence[Sequence[object]], name: str, known: Collection[str]) 
         raise EmptyFileError(name)
     place = find_header(records, known)
     columns = Columns(named(records[place][1], name), name)
-    for row, cells in records[place + 1 :]:
-        columns.add(row, cells)
+    columns.add_all(records[place + 1 :])
     notes = ["a workbook"]
     if place:
         notes.append(f"{place} lines above the header were left out")

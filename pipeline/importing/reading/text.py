@@ -55,8 +55,7 @@ def read_text(
         raise EmptyFileError(name)
     place = find_header(head, known)
     columns = Columns(named(head[place][1], name), name)
-    for row, cells in chain(head[place + 1 :], records):
-        columns.add(row, cells)
+    columns.add_all(chain(head[place + 1 :], records))
     return finish(columns, _notes(written_in, delimiter, place))
 
 
