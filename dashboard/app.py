@@ -28,6 +28,8 @@ opportunity = page("opportunity", "Opportunity", "description", visibility="hidd
 pipeline = page("weighted_pipeline", "Weighted pipeline", "bar_chart", default=True)
 conversion = page("stage_conversion", "Stage conversion", "filter_alt")
 win_rate = page("win_rate", "Win rate", "percent")
+time_in_stage = page("time_in_stage", "Time in stage", "timer")
+health = page("health", "Health", "monitor_heart")
 statistics = page("statistics", "Statistics", "table_chart")
 
 what_changed = page("what_changed", "What changed", "waterfall_chart")
@@ -41,7 +43,7 @@ here = st.navigation(
             page("new_opportunity", "New opportunity", "add"),
         ],
         "Forecast": [what_changed],
-        "Explore": [pipeline, conversion, win_rate, statistics, history],
+        "Explore": [pipeline, conversion, win_rate, time_in_stage, health, statistics, history],
         "Set up": [page("sales_cycles", "Sales cycles", "account_tree")],
     }
 )
@@ -55,7 +57,17 @@ fields.notice()
 drill.follow({"opportunities": opportunities, "opportunity": opportunity})
 if here is not opportunity:
     moves.leave()
-if here in (opportunities, pipeline, conversion, win_rate, statistics, what_changed, history):
+if here in (
+    opportunities,
+    pipeline,
+    conversion,
+    win_rate,
+    time_in_stage,
+    health,
+    statistics,
+    what_changed,
+    history,
+):
     scope.bar(names, today=session.today(), period=here is not opportunities)
 here.run()
 furniture.ready()
