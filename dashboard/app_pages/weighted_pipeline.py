@@ -52,7 +52,7 @@ else:
                 Tile(
                     label="Overdue",
                     value=formats.count(overdue),
-                    note=formats.money_short(sums["overdue_amount"]),
+                    note=formats.money_short(sums["overdue_amount"]) if overdue else "",
                 ),
             ]
         )

@@ -25,7 +25,7 @@ def days_in_stage(frame: pd.DataFrame, mode: Mode) -> go.Figure:
         ]
     )
     most = frame[["average_days", "average_stay_days"]].max(axis=1)
-    figure.update_xaxes(range=room_for_labels(most, 0.2), title="Days")
+    figure.update_xaxes(range=room_for_labels(most, 0.34), title="Days")
     figure.update_yaxes(type="category", autorange="reversed", zeroline=False, ticks="")
     figure.update_layout(barmode="group", bargap=0.3, bargroupgap=0.1)
     return framed(figure, mode, height=max(140, len(frame) * _ROW + 56))

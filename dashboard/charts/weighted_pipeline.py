@@ -108,7 +108,9 @@ def _weighted(frame: pd.DataFrame, labels: list[str], fill: list[str], mode: Mod
 
 
 def _row_text(row: Row) -> str:
-    """What stands behind a bar: weighted of open."""
+    """What stands behind a bar: weighted of open; nothing where nothing is."""
+    if not row.opportunities:
+        return ""
     return f"<b>{formats.money_short(row.weighted_amount)}</b> of {formats.money_short(row.amount)}"
 
 

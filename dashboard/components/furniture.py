@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -84,14 +84,18 @@ def table(
     columns: Sequence[str] | None = None,
     on_select: Callable[[], None] | None = None,
     widths: Mapping[str, int] | None = None,
+    height: int | Literal["content"] = "content",
 ) -> None:
-    """A table with exact figures: labels, formats and definitions come from the glossary."""
+    """A table with exact figures: labels, formats and definitions come from the glossary.
+
+    A long one scrolls inside the `height` in pixels that it is given.
+    """
     shown = frame if columns is None else frame[[name for name in columns if name in frame]]
     st.dataframe(
         styled(shown),
         key=key,
         hide_index=True,
-        height="content",
+        height=height,
         column_config=column_config(list(shown.columns), widths or {}),
         on_select=on_select or "ignore",
         selection_mode="single-row",
@@ -189,7 +193,7 @@ def switch(key: str, options: Sequence[str]) -> str:
 def left_out(excluded: Mapping[str, int]) -> list[str]:
     """A sentence for each group of opportunities the figures leave out."""
     return [
-        f"Left out: {formats.opportunities(number)} {reason}."
+        f"Left out: opportunities {reason} ({formats.count(number)})."
         for reason, number in excluded.items()
         if number
     ]

@@ -13,6 +13,8 @@ PAGES = [
     "stage_conversion",
     "win_rate",
     "statistics",
+    "what_changed",
+    "history",
     "opportunities",
     "new_opportunity",
     "sales_cycles",
@@ -63,7 +65,7 @@ def test_the_pipeline_is_answered_in_a_sentence_and_five_figures(opened: Opened)
         "Mean age": "86 days",
         "Overdue": "1",
     }
-    assert "Left out: 1 opportunity that are not started" in captions(app)
+    assert "Left out: opportunities that are not started (1)." in captions(app)
     assert "As of the end of 28 Jan 2026" in captions(app)
 
 
