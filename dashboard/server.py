@@ -5,6 +5,7 @@ Everything Streamlit has to know is handed over from the packaged `.streamlit/co
 pages look the same from whatever folder they are started.
 """
 
+import asyncio
 import gc
 import socket
 import tomllib
@@ -50,6 +51,7 @@ SECURITY_HEADERS = {
 }
 """What every answer carries: load from here only, guess no file type, stand in nobody's frame."""
 
+_LOOK_AGAIN_SECONDS = 0.05
 _UNSERVED = ("/_stcore/metrics",)
 """Streamlit's own numbers about its sessions are for nobody on the network."""
 _NOTHING_HERE = PlainTextResponse("Not found", status_code=404)
@@ -100,7 +102,7 @@ def serve(address: str, *, host: str = "127.0.0.1", port: int = 8501) -> None:
     store cannot be opened.
     """
     if port:
-        _refuse_taken_port(host, port)
+        refuse_taken_port(host, port)
     settings = streamlit_settings(host, port)
     for name, value in settings.items():
         config.set_option(name, value)
@@ -115,8 +117,9 @@ def application(address: str) -> st.App:
     @asynccontextmanager
     async def lifespan(_app: st.App) -> AsyncGenerator[dict[str, Any] | None, None]:
         _warm_up()
-        print(f"Serving {address} on {_url()} (Ctrl+C stops it)", flush=True)
+        announcing = asyncio.create_task(_announce(address))
         yield None
+        announcing.cancel()
 
     return st.App(SCRIPT, lifespan=lifespan, middleware=[Middleware(Guarded)])
 
@@ -159,12 +162,29 @@ def _warm_up() -> None:
     gc.freeze()
 
 
+async def _announce(address: str) -> None:
+    """Say where the pages are once they are: listening begins after the lifespan has."""
+    while not await _listening():  # noqa: ASYNC110  a socket has no event to wait for
+        await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+    print(f"Serving {address} on {_url()} (Ctrl+C stops it)", flush=True)
+
+
+async def _listening() -> bool:
+    host, port = config.get_option("server.address"), config.get_option("server.port")
+    try:
+        _, writer = await asyncio.open_connection(host, port)
+    except OSError:
+        return False
+    writer.close()
+    return True
+
+
 def _url() -> str:
     """Where a browser finds the pages."""
     return f"http://{config.get_option('server.address')}:{config.get_option('server.port')}"
 
 
-def _refuse_taken_port(host: str, port: int) -> None:
+def refuse_taken_port(host: str, port: int) -> None:
     """Try the port first, so that the refusal is a sentence of ours."""
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -125,8 +125,10 @@ def check(options: argparse.Namespace) -> int:
 
 def dashboard(options: argparse.Namespace) -> int:
     """Serve the pages; a store that is not there yet is made, with the demo company."""
-    from dashboard.server import serve
+    from dashboard.server import refuse_taken_port, serve
 
+    if options.port:
+        refuse_taken_port(options.host, options.port)
     if options.store != ":memory:" and not Path(options.store).exists():
         print(f"There is no store {options.store} yet. Filling it with a demo company.")
         options.contoso, options.opportunities = False, DEMO_OPPORTUNITIES
