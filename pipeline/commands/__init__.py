@@ -17,6 +17,7 @@ from pipeline.commands.cycles import (
 )
 from pipeline.commands.desk import Command, Desk, Recorded
 from pipeline.commands.history import RecordHistory
+from pipeline.commands.imports import ImportAgain, RecordImport, SaveImportProfile, UndoImport
 from pipeline.commands.moves import (
     ActivateFirstStage,
     CloseAsLost,
@@ -68,11 +69,13 @@ __all__ = [
     "DefineTeam",
     "DeleteOpportunity",
     "EditOpportunity",
+    "ImportAgain",
     "JumpToStage",
     "MoveToNextStage",
     "MoveToPreviousStage",
     "Reassign",
     "RecordHistory",
+    "RecordImport",
     "Recorded",
     "RemoveCloseReason",
     "RemoveSalesCycle",
@@ -80,7 +83,9 @@ __all__ = [
     "Reopen",
     "ReorderStages",
     "RetractLastTransition",
+    "SaveImportProfile",
     "SkipToStage",
+    "UndoImport",
     "UpdateOpportunity",
     "carry_out",
 ]

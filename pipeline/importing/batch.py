@@ -51,7 +51,7 @@ def plan_files(
         return plan_import(
             session,
             paths,
-            answers=_with_saved(session, answers or Answers(), paths),
+            answers=with_saved(session, answers or Answers(), paths),
             by=by,
             today=today,
             progress=progress,
@@ -68,8 +68,8 @@ def written(files: Sequence[ImportedFile], folder: Path) -> list[Path]:
     """Write files into a folder, each in one of its own; no name leads out of it."""
     paths = []
     for place, file in enumerate(files, 1):
-        name = Path(file.name.replace("\\", "/")).name.replace("\0", "") or "file"
-        path = folder / str(place) / name[-200:]
+        name = file.name.replace("\\", "/").rpartition("/")[2].replace("\0", "").strip(". ")
+        path = folder / str(place) / (name[-200:] or "file")
         path.parent.mkdir()
         path.write_bytes(file.content)
         paths.append(path)
@@ -127,7 +127,15 @@ def _exactness(profile: Profile) -> int:
     return sum(len(one.recognise) for one in profile.tables)
 
 
-def _with_saved(session: Session, answers: Answers, paths: Sequence[Path]) -> Answers:
+def profile_called(session: Session, name: str) -> Profile:
+    """Give a profile by its name, saved here or built in, or by the path of a TOML file.
+
+    Raises `UnknownProfileError`, `BadProfileError`.
+    """
+    return saved_profiles(session).get(name) or profiles.load(name)
+
+
+def with_saved(session: Session, answers: Answers, paths: Sequence[Path]) -> Answers:
     """Take a saved mapping that fits, where nobody chose one."""
     if answers.profile is not None:
         return answers

@@ -62,7 +62,7 @@ def run(store: Session, arguments: argparse.Namespace) -> int:
     if not (arguments.yes or _yes("Import this? [y/N] ")):
         print("Nothing was imported.")  # noqa: T201
         return STOPPED
-    _import(store, plan, by=arguments.by, today=today)
+    _import(store, plan, arguments, today)
     return DONE
 
 
@@ -75,7 +75,7 @@ def _planned(store: Session, arguments: argparse.Namespace, today: date) -> "Imp
             return plan_import(
                 store,
                 arguments.files,
-                answers=_answers(arguments),
+                answers=_answers(store, arguments),
                 by=arguments.by,
                 today=today,
                 progress=step,
@@ -99,12 +99,13 @@ def _asked(question: "OutcomeUnknownError") -> tuple[list[str], list[str]]:
     return won, lost
 
 
-def _answers(arguments: argparse.Namespace) -> "Answers":
-    from pipeline.importing import profile  # noqa: PLC0415 - pandas is slow to load
+def _answers(store: Session, arguments: argparse.Namespace) -> "Answers":
+    from pipeline.importing.batch import profile_called, with_saved  # noqa: PLC0415 - pandas
     from pipeline.importing.draft import Answers  # noqa: PLC0415 - the same
 
-    chosen = profile.load(arguments.profile) if arguments.profile else None
-    return Answers(profile=chosen, won=tuple(arguments.won), lost=tuple(arguments.lost))
+    chosen = profile_called(store, arguments.profile) if arguments.profile else None
+    said = Answers(profile=chosen, won=tuple(arguments.won), lost=tuple(arguments.lost))
+    return with_saved(store, said, arguments.files)
 
 
 def _yes(question: str) -> bool:
@@ -116,15 +117,18 @@ def _yes(question: str) -> bool:
         return False
 
 
-def _import(store: Session, plan: "ImportPlan", *, by: str, today: date) -> None:
+def _import(store: Session, plan: "ImportPlan", arguments: argparse.Namespace, today: date) -> None:
     from pipeline.commands import carry_out  # noqa: PLC0415 - pandas is slow to load
+    from pipeline.importing.batch import files_of, import_of  # noqa: PLC0415 - the same
 
     with _progress() as step:
         step("Recording")
-        carry_out(store, *plan.commands, by=by, today=today)
+        asked = import_of(plan, files_of(arguments.files))
+        (recorded,) = carry_out(store, asked, by=arguments.by, today=today)
     count = len(plan.opportunities)
     noun = "opportunity was" if count == 1 else "opportunities were"
     print(f"{count:,} {noun} imported with {len(plan.transitions):,} transitions.")  # noqa: T201
+    print(f"Take it back with: pipeline imports --undo {recorded.no}")  # noqa: T201
 
 
 def _write_refused(plan: "ImportPlan", target: Path) -> None:

@@ -35,7 +35,7 @@ def migrate(session: "Session") -> None:
     have, newest = applied(session), max(migrations())
     if have > newest:
         raise StoreNewerError(session.address, have, newest)
-    for number in range(have + 1, newest + 1):
+    for number in (number for number in migrations() if number > have):
         session.transaction(lambda inner, number=number: _apply(inner, number))  # type: ignore[misc]
 
 
