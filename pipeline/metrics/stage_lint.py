@@ -55,7 +55,8 @@ def stage_lint(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
     with Wilson's interval, against one half (binomial). Found when the interval lies above half.
 
     *Differs by owner*: skipped it, went on from it, was lost there, by owner. `effect` is Cramér's
-    V, the test chi-square, or 1,999 tables drawn with the same margins where a cell is small.
+    V, corrected for what chance adds with many owners; the test is chi-square, or 1,999 tables
+    drawn with the same margins where a cell is small.
     Found when p is below 0.01 and V is 0.1 or more.
 
     | stage | check            | verdict | effect | effect_low | effect_high | tested | p_value |
@@ -215,7 +216,7 @@ def _homogeneous(table: np.ndarray) -> dict[str, object]:
     found = stats.chi2_contingency(table, correction=False)
     drawn = bool((found.expected_freq < SMALL_CELL).any())
     p_value = _drawn(table, float(found.statistic)) if drawn else float(found.pvalue)
-    effect = float(np.sqrt(found.statistic / (tested * (min(table.shape) - 1))))
+    effect = _cramers_v(float(found.statistic), table.shape, tested)
     return {
         "verdict": YES if p_value < SURE and effect >= SMALL_EFFECT else NO,
         "effect": effect,
@@ -223,6 +224,15 @@ def _homogeneous(table: np.ndarray) -> dict[str, object]:
         "test": "permutation" if drawn else "chi-square",
         "p_value": p_value,
     }
+
+
+def _cramers_v(statistic: float, shape: tuple[int, ...], tested: int) -> float:
+    """Cramér's V without what chance alone adds to it where there are many rows (Bergsma)."""
+    rows, columns = shape
+    by_chance = (rows - 1) * (columns - 1) / (tested - 1)
+    phi = max(0.0, statistic / tested - by_chance)
+    least = min(side - (side - 1) ** 2 / (tested - 1) for side in (rows, columns))
+    return float(np.sqrt(phi / (least - 1)))
 
 
 def _drawn(table: np.ndarray, statistic: float) -> float:

@@ -90,7 +90,7 @@ def test_what_is_missing_opens_to_its_opportunities(opened: Opened) -> None:
         ({"without_contact": ["1"]}, "0 opportunities"),
     ],
 )
-def test_the_new_lists_are_links(asked: dict[str, list[str]], number: str, opened: Opened) -> None:
+def test_a_list_of_what_slipped_is_a_link(asked: dict[str, list[str]], number: str, opened: Opened) -> None:
     """Pushed at least once: OP000001. In its stage since November: OP000002. Each has a contact."""
     assert answer(opened("opportunities", **asked)).startswith(number)
 
