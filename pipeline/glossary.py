@@ -208,6 +208,12 @@ _CHANGES = {
     ),
     "went_to": _text("To", "The forecast category at the end of the period, or what took it."),
     "counted_on": _day("At the end of", "The day at whose end it was counted."),
+    "first_opportunities": _count("At first", "How many were in progress on the first day shown."),
+    "first_amount": _money("Amount at first", "What was open on the first day shown."),
+    "first_weighted_amount": _money("Weighted at first", "Its weighted amount on that day."),
+    "newest_opportunities": _count("Now", "How many are in progress on the newest day shown."),
+    "newest_amount": _money("Amount now", "What is open on the newest day shown."),
+    "newest_weighted_amount": _money("Weighted now", "Its weighted amount on that day."),
     "reason": _text(
         "What was recorded since",
         "Entered late, corrected (taken back and entered again), taken back, or deleted.",

@@ -12,7 +12,7 @@ from pipeline.metrics import history as metric
 from pipeline.metrics import then_and_now as beside
 from pipeline.reports.left_out import drafts, some
 from pipeline.reports.period import with_period
-from pipeline.reports.report import Report
+from pipeline.reports.report import Report, first_row, number
 from pipeline.reports.set_up import stages_of
 from pipeline.store import Session
 
@@ -44,6 +44,7 @@ def pipeline_history(session: Session, scope: Scope, *, by: Every = "month") -> 
     ends = _ends(first, last, _UNIT[by])
     levels = session.frame("pipeline_history", scope, unit=by, first_unit=ends[0][0])
     frame = metric.pipeline_history(levels, stages_of(session, scope), ends)
+    sums = metric.totals_by_day(frame)
     return Report(
         name="pipeline-history",
         definition=HISTORY_DEFINITION,
@@ -52,9 +53,10 @@ def pipeline_history(session: Session, scope: Scope, *, by: Every = "month") -> 
         excluded=some(
             {
                 "that are not started": drafts(session, scope),
-                "without an amount, from the sums only": _without_amount(frame),
+                "without an amount, from the sums only": int(sums["without_amount"][-1:].sum()),
             }
         ),
+        totals=_first_and_newest(sums),
     )
 
 
@@ -70,10 +72,7 @@ def then_and_now(session: Session, scope: Scope) -> Report:
         definition=THEN_DEFINITION,
         frame=frame,
         scope=_then(scope),
-        totals={
-            "difference_amount": float(frame["difference_amount"].iloc[0]),
-            "more_opportunities": int(frame["more_opportunities"].iloc[0]),
-        },
+        totals=first_row(frame.loc[frame["status"] == "in progress"].drop(columns="status")),
     )
 
 
@@ -115,6 +114,11 @@ def _ends(first: date, last: date, unit: str) -> list[tuple[date, date]]:
     return ends
 
 
-def _without_amount(frame: pd.DataFrame) -> int:
-    newest = frame[frame["counted_on"] == frame["counted_on"].max()]
-    return int(newest["without_amount"].sum())
+def _first_and_newest(sums: pd.DataFrame) -> dict[str, float | None]:
+    """What stood on the first day that is counted, and on the newest; 0 where nothing ever did."""
+    names = ["opportunities", "amount", "weighted_amount"]
+    return {
+        f"{side}_{name}": number(days[name].sum()) or 0
+        for side, days in (("first", sums[:1]), ("newest", sums[-1:]))
+        for name in names
+    }

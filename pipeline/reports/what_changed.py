@@ -31,6 +31,8 @@ HIDDEN_DEFINITION = (
     "Opportunities that gained and lost pipeline inside the period, so that a comparison of its "
     "two ends shows less than what happened. Hidden is the smaller of what came and what went."
 )
+BUCKETS = metric.NAMES
+"""The bars, by name, in their order."""
 COLUMNS = [
     "opportunity_no",
     "description",

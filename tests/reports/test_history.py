@@ -115,7 +115,8 @@ def test_what_is_entered_again_is_corrected(restated: tuple[Store, datetime]) ->
 def test_nothing_recorded_since_is_no_difference(ten: Store) -> None:
     """The moment is the end of the day where none is asked for; all was recorded by then."""
     report = reports.then_and_now(ten, Scope(as_of=QUARTER_END))
-    assert report.totals == {"difference_amount": 0, "more_opportunities": 0}
+    assert (report.totals["difference_amount"], report.totals["more_opportunities"]) == (0, 0)
+    assert report.totals["then_amount"] == report.totals["now_amount"] == 87_000
     assert report.scope.known_at == datetime.combine(QUARTER_END, time.max)
     assert reports.then_and_now_causes(ten, Scope(as_of=QUARTER_END)).frame.empty
 
