@@ -38,6 +38,10 @@ class Catalogue:
             found[mine] = looked_up(folded[mine], meant)
         return found
 
+    def positions(self) -> pd.DataFrame:
+        """Give the place of each stage in its cycle."""
+        return self.stages[["cycle_code", "stage", "position"]]
+
     def placed(self, events: pd.DataFrame) -> pd.DataFrame:
         """Give events the number of their stage, and the first stage of their cycle.
 

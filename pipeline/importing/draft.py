@@ -7,11 +7,13 @@ from pathlib import Path
 
 import pandas as pd
 
-from pipeline.commands import RecordHistory
+from pipeline.commands import Command, RecordHistory
+from pipeline.commands.continuation import ContinueHistory
 from pipeline.importing import faults
 from pipeline.importing import profile as profiles
 from pipeline.importing.catalogue import Catalogue
 from pipeline.importing.columns import Values
+from pipeline.importing.continuing import Standing, continued, differences, newer
 from pipeline.importing.dating import dated
 from pipeline.importing.deals import deals_of
 from pipeline.importing.errors import NothingToImportError
@@ -113,29 +115,49 @@ class _Draft:
         """Give the plan. Raises `NothingToImportError` when not one row can be taken."""
         self._progress("Checking rows")
         deals, events, catalogue = self._understood()
-        fresh = deals[~among(deals["external_id"], self._there.opportunities["external_id"])]
-        events = events[among(events["external_id"], fresh["external_id"])]
+        standing = Standing(rows=self._there.opportunities)
+        there = among(deals["external_id"], standing.rows["external_id"])
+        fresh, before = deals[~there], deals[there]
         self._progress("Matching owners, contacts and reasons")
-        lives = lives_of(fresh, events, self._profile, self._now)
-        matches = matched(fresh, lives, self._values, self._there, self._profile)
+        lives = self._lives(fresh, events)
+        more = self._goes_on(before, events, standing)
+        spoken = pd.concat([lives, more], ignore_index=True)
+        matches = matched(fresh, deals, spoken, self._values, self._there, self._profile)
         self._progress("Writing the log")
-        transitions = self._transitions(lives, fresh, catalogue, matches)
+        transitions = self._transitions(lives, deals, catalogue, matches)
+        continued_rows = self._continued(more, deals, catalogue, matches, standing)
         opportunities = self._opportunities(fresh, matches)
         return ImportPlan(
             profile=self._profile,
             tables=tuple(self._values),
             unused=self._recognised.unused,
-            commands=self._commands(opportunities, transitions, catalogue, matches),
+            commands=self._commands(opportunities, transitions, continued_rows, catalogue, matches),
             opportunities=opportunities,
             transitions=transitions,
-            already_there=len(deals) - len(fresh),
+            continued=continued_rows,
+            already_there=len(before),
             catalogue=catalogue,
             new_owners=matches.owners.new,
             new_contacts=matches.contacts.new,
             new_close_reasons=matches.close_reasons.new,
             faults=self._all_faults(),
-            notes=(*self._said, *notes_on(fresh, lives, self._profile)),
+            notes=(*self._said, *notes_on(fresh, lives, self._profile), *standing.notes(before)),
         )
+
+    def _lives(self, deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
+        mine = events[among(events["external_id"], deals["external_id"])]
+        return lives_of(deals, mine, self._profile, self._now)
+
+    def _goes_on(
+        self, deals: pd.DataFrame, events: pd.DataFrame, standing: Standing
+    ) -> pd.DataFrame:
+        """Give the events by which opportunities that were imported before go on."""
+        taken = deals[standing.taken_on(deals)]
+        has_history = among(taken["external_id"], events["external_id"])
+        lived, flat = taken[has_history], taken[~has_history]
+        lives = newer(self._lives(lived, events), standing)
+        changes = differences(flat, standing, self._profile, self._now, self._today)
+        return pd.concat([lives, changes], ignore_index=True)
 
     def _understood(self) -> tuple[pd.DataFrame, pd.DataFrame, Catalogue]:
         """Give the opportunities that can be taken, their events, and the stages of both."""
@@ -187,7 +209,20 @@ class _Draft:
         self, lives: pd.DataFrame, deals: pd.DataFrame, catalogue: Catalogue, matches: Matches
     ) -> pd.DataFrame:
         placed = catalogue.placed(matches.resolved(lives, deals))
-        log = log_of(placed, catalogue.stages[["cycle_code", "stage", "position"]], self._by)
+        log = log_of(placed, catalogue.positions(), self._by)
+        self._faults.append(log.faults)
+        return log.transitions
+
+    def _continued(
+        self,
+        more: pd.DataFrame,
+        deals: pd.DataFrame,
+        catalogue: Catalogue,
+        matches: Matches,
+        standing: Standing,
+    ) -> pd.DataFrame:
+        placed = catalogue.placed(matches.resolved(more, deals))
+        log = continued(placed, standing, catalogue.positions(), self._by)
         self._faults.append(log.faults)
         return log.transitions
 
@@ -212,18 +247,24 @@ class _Draft:
         self,
         opportunities: pd.DataFrame,
         transitions: pd.DataFrame,
+        more: pd.DataFrame,
         catalogue: Catalogue,
         matches: Matches,
-    ) -> tuple:  # type: ignore[type-arg]
-        if opportunities.empty:
-            return ()
-        history = RecordHistory(
-            source=self._profile.source,
-            opportunities=opportunities,
-            transitions=transitions,
-            contacts=matches.contact_rows(),
-        )
-        return (*set_up(catalogue, matches, self._profile), history)
+    ) -> tuple[Command, ...]:
+        source = self._profile.source
+        histories: list[Command] = []
+        if len(opportunities):
+            histories.append(
+                RecordHistory(
+                    source=source,
+                    opportunities=opportunities,
+                    transitions=transitions,
+                    contacts=matches.contact_rows(),
+                )
+            )
+        if len(more):
+            histories.append(ContinueHistory(source=source, transitions=more))
+        return (*set_up(catalogue, matches, self._profile), *histories) if histories else ()
 
 
 def notes_on(deals: pd.DataFrame, lives: pd.DataFrame, profile: Profile) -> tuple[str, ...]:

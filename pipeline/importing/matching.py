@@ -70,19 +70,23 @@ def with_keys(deals: pd.DataFrame) -> pd.DataFrame:
 
 
 def matched(
+    fresh: pd.DataFrame,
     deals: pd.DataFrame,
     events: pd.DataFrame,
     values: list[Values],
     there: Known,
     profile: Profile,
 ) -> Matches:
-    """Match everybody the deals and their events name; tables beside them know names and teams."""
+    """Match the owners the events name and the contacts of fresh deals.
+
+    Tables beside the deals know names and teams.
+    """
     people = stacked(values, Role.OWNERS)
     owners = match_owners(_owners(deals, events, people), there.owners, profile.source)
     return Matches(
         owners=owners,
         contacts=match_contacts(
-            _contacts(deals, stacked(values, Role.CONTACTS)), there.contacts, profile.source
+            _contacts(fresh, stacked(values, Role.CONTACTS)), there.contacts, profile.source
         ),
         close_reasons=_close_reasons(events, there.close_reasons),
         teams=_teams(owners.new, people),

@@ -29,6 +29,8 @@ class ImportPlan:
     """The opportunities to record, as the store takes them, with their `outcome`."""
     transitions: pd.DataFrame
     """Their lives, as the store takes them."""
+    continued: pd.DataFrame
+    """Rows of the log that go on behind those of opportunities imported before."""
     already_there: int
     """Opportunities of the files that were imported before."""
     catalogue: Catalogue

@@ -46,7 +46,10 @@ def _outcome(plan: ImportPlan) -> str:
     new = len(plan.opportunities)
     said = [f"{new:,} opportunities to import with {len(plan.transitions):,} transitions"]
     if plan.already_there:
-        said.append(f"{plan.already_there:,} imported before and left as they are")
+        said.append(f"{plan.already_there:,} imported before")
+    if len(plan.continued):
+        count = plan.continued["external_id"].nunique()
+        said.append(f"{count:,} of them go on with {len(plan.continued):,} transitions")
     if plan.refused:
         said.append(f"{plan.refused:,} rows refused")
     return "; ".join(said) + "."

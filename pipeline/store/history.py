@@ -110,9 +110,9 @@ def record_history(session: Session, history: History, stamp: Stamp) -> None:
     """
     with _seen(session, history):
         if history.contacts is not None:
-            session.execute(_sql("record_contacts"))
+            session.execute(history_sql("record_contacts"))
         _identify(session)
-        with lent_answer(session, "history_transitions", _sql("transitions")):
+        with lent_answer(session, "history_transitions", history_sql("transitions")):
             _refuse_faults(session, history.source)
             _record(session, history.source, stamp)
         session.execute("drop table history_opportunities")
@@ -121,8 +121,8 @@ def record_history(session: Session, history: History, stamp: Stamp) -> None:
 def _record(session: Session, source: str, stamp: Stamp) -> None:
     """Write the rows of the log and the opportunities with their standing."""
     origin = {"batch_id": stamp.batch_id, "recorded_at": stamp.at, "recorded_by": stamp.by}
-    session.execute(_sql("record_transitions"), {"batch_id": stamp.batch_id})
-    session.execute(_sql("record_opportunities"), origin | {"source": source})
+    session.execute(history_sql("record_transitions"), {"batch_id": stamp.batch_id})
+    session.execute(history_sql("record_opportunities"), origin | {"source": source})
 
 
 @contextmanager
@@ -136,19 +136,19 @@ def _seen(session: Session, history: History) -> Iterator[None]:
         frames["contacts"] = (history.contacts, CONTACT_COLUMNS)
     with ExitStack() as lent:
         for name, (frame, columns) in frames.items():
-            select = _typed(name, frame, columns)
-            lent.enter_context(lent_frame(session, f"history_frame_{name}", _in_utc(frame)))
+            select = typed(name, frame, columns)
+            lent.enter_context(lent_frame(session, f"history_frame_{name}", in_utc(frame)))
             session.execute(f"create or replace temp view history_given_{name} as {select}")
         yield
 
 
-def _in_utc(frame: pd.DataFrame) -> pd.DataFrame:
+def in_utc(frame: pd.DataFrame) -> pd.DataFrame:
     """Give moments with a time zone as UTC moments without one, as the log keeps them."""
     zoned = frame.select_dtypes("datetimetz").columns
     return frame.assign(**{name: frame[name].dt.tz_convert(None) for name in zoned})
 
 
-def _typed(name: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
+def typed(name: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
     """Write the select that gives each column its type; an optional column may be missing."""
     missing = [column for column in columns if column not in frame.columns]
     if needed := [column for column in missing if column not in OPTIONAL[name]]:
@@ -161,7 +161,7 @@ def _typed(name: str, frame: pd.DataFrame, columns: Mapping[str, str]) -> str:
 
 
 @cache
-def _sql(statement: str) -> str:
+def history_sql(statement: str) -> str:
     """Read one statement of the folder."""
     return (files("pipeline.store") / "histories" / f"{statement}.sql").read_text("utf-8")
 
@@ -170,7 +170,7 @@ def _identify(session: Session) -> None:
     """Give each opportunity its id, and a number where none was given."""
     row = session.one("select value from counters where name = 'opportunity_id'")
     last_id = int(row[0]) if row else 0
-    session.execute(_sql("opportunities"), {"last_id": last_id})
+    session.execute(history_sql("opportunities"), {"last_id": last_id})
     ((given, numbered),) = session.rows(
         "select count(*), count(opportunity_no) from history_opportunities"
     )
@@ -188,13 +188,13 @@ def _number(session: Session, wanted: int) -> None:
     width = len(first_no) - len(prefix) - len(suffix)
     shape = {"first_no": first_no, "prefix": prefix, "suffix": suffix, "width": width}
     count = {"first": first, "step": series.step, "wanted": wanted}
-    session.execute(_sql("numbers"), shape | count)
+    session.execute(history_sql("numbers"), shape | count)
     ((last, last_no),) = session.rows(
         "select max(value), max_by(opportunity_no, value) from history_numbers"
     )
     if last > _split(series.ending_no)[1]:
         raise NumberSeriesEndedError(series.code, series.ending_no)
-    session.execute(_sql("give_numbers"))
+    session.execute(history_sql("give_numbers"))
     number_series(session, replace(series, last_no=last_no))
 
 
@@ -219,7 +219,7 @@ def _split(number: str) -> tuple[str, int, str]:
 
 def _refuse_faults(session: Session, source: str) -> None:
     """Raise `HistoryRefusedError` when any rule is broken."""
-    rows = session.rows(_sql("faults"), {"source": source})
+    rows = session.rows(history_sql("faults"), {"source": source})
     if rows:
         raise HistoryRefusedError(source, [Fault(key, n, tuple(few)) for key, n, few in rows])
 

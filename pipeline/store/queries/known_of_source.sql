@@ -1,17 +1,24 @@
--- A row is one opportunity that was imported from a source, as it stands now.
+-- A row is one opportunity that was imported from a source, with the row of the log it stands on.
 select
-    external_id,
-    opportunity_no,
-    cycle_code,
-    status,
-    stage,
-    amount,
-    expected_close_on,
-    owner_code,
-    standing_since,
-    closed_on,
-    last_nth,
-    removed_on
-from opportunities
-where source = $source and external_id is not null
-order by external_id
+    opportunity.external_id,
+    opportunity.cycle_code,
+    opportunity.status,
+    opportunity.stage,
+    opportunity.amount,
+    opportunity.chances_percent,
+    opportunity.expected_close_on,
+    opportunity.owner_code,
+    opportunity.forecast_category,
+    opportunity.standing_since,
+    opportunity.last_nth,
+    opportunity.removed_on is not null as is_removed,
+    row_.recorded_at,
+    coalesce(batch.command like '%import%' or batch.command like '%history%', true) as is_imported
+from opportunities as opportunity
+left join transitions as row_
+    on row_.opportunity_id = opportunity.opportunity_id
+    and row_.valid_to is null
+    and row_.retracted_at is null
+left join batches as batch on batch.batch_id = row_.batch_id
+where opportunity.source = $source and opportunity.external_id is not null
+order by opportunity.external_id
