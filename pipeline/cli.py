@@ -7,17 +7,19 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.scope import Scope
 from pipeline.store import Store
 
+if TYPE_CHECKING:
+    from pipeline.reports.report import Report
+
 DEFAULT_STORE = "data/pipeline.duckdb"
 DEMO_OPPORTUNITIES = 2_000
 """The size of the company that is made when there is none: enough for every page to speak."""
 DEMO_SEED = 1
-FORMATS = ("table", "json", "csv", "parquet")
 
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
@@ -97,20 +99,35 @@ def import_files(options: argparse.Namespace) -> int:
 def report(options: argparse.Namespace) -> int:
     """Print one report for a scope."""
     from pipeline.reports import REPORTS
+    from pipeline.reports.options import understood
+
+    ask = REPORTS[options.name]
+    given = {name: value for name in options.own if (value := getattr(options, name)) is not None}
+    extra = understood(options.name, ask, given)
+    with _existing(options.store) as store:
+        _print(ask(store, _scope(options), **extra), options)
+    return 0
+
+
+def sql(options: argparse.Namespace) -> int:
+    """Answer one select statement over the documented views; it can change nothing."""
+    from pipeline.reports.asked import asked
+
+    with _existing(options.store) as store:
+        _print(asked(store, Scope(as_of=_today()), options.query), options)
+    return 0
+
+
+def _print(table: "Report", options: argparse.Namespace) -> None:
+    """Write a report in its format to where it is wanted."""
     from pipeline.reports.printing import printed
 
-    extra = {
-        name: getattr(options, name) for name in ("by", "cohort") if getattr(options, name, None)
-    }
-    with _existing(options.store) as store:
-        table = REPORTS[options.name](store, _scope(options), **extra)
     content = printed(table, options.format)
     if options.out:
         options.out.write_bytes(content)
         print(f"Written to {options.out}.")
     else:
         sys.stdout.buffer.write(content)
-    return 0
 
 
 def check(options: argparse.Namespace) -> int:
@@ -203,7 +220,7 @@ def _parser() -> argparse.ArgumentParser:
         help=f"the file that holds everything (default: {DEFAULT_STORE}, or $PIPELINE_STORE)",
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_init, _demo, _import, _report, _check, _dashboard):
+    for add in (_init, _demo, _import, _report, _sql, _check, _dashboard):
         add(commands)
     return parser
 
@@ -253,10 +270,37 @@ def _report(commands: Commands) -> None:
     parser = _command(commands, "report", report)
     parser.add_argument("name", metavar="NAME", choices=sorted(REPORTS), help=", ".join(REPORTS))
     _scope_options(parser)
-    parser.add_argument("--by", help="how to group, where the report offers a choice")
-    parser.add_argument("--cohort", help="which opportunities to follow: all or created")
+    _own_options(parser)
+    _output_options(parser)
+
+
+def _own_options(parser: argparse.ArgumentParser) -> None:
+    """Add every option that some report has besides its scope; whose it is, its help says."""
+    from pipeline.reports import REPORTS
+    from pipeline.reports.options import options_of
+
+    whose: dict[str, dict[str, str]] = {}
+    for name, ask in REPORTS.items():
+        for option in options_of(ask).values():
+            whose.setdefault(option.name, {})[name] = option.takes
+    own = parser.add_argument_group("options of some reports")
+    for name, takes in whose.items():
+        words = "; ".join(f"{report}: {said}" for report, said in takes.items())
+        own.add_argument(f"--{name.replace('_', '-')}", metavar="VALUE", help=words)
+    parser.set_defaults(own=tuple(whose))
+
+
+def _output_options(parser: argparse.ArgumentParser) -> None:
+    from pipeline.reports.printing import FORMATS
+
     parser.add_argument("--format", choices=FORMATS, default="table")
     parser.add_argument("--out", type=Path, metavar="FILE", help="write to a file")
+
+
+def _sql(commands: Commands) -> None:
+    parser = _command(commands, "sql", sql)
+    parser.add_argument("query", metavar="QUERY", help="one select statement, in quotes")
+    _output_options(parser)
 
 
 def _scope_options(parser: argparse.ArgumentParser) -> None:

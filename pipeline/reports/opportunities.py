@@ -4,9 +4,10 @@ from datetime import date, timedelta
 
 import pandas as pd
 
+from pipeline.domain.errors import PipelineError
 from pipeline.domain.scope import Scope, Selection
+from pipeline.reports.journeys import asks_for_journeys, journeys_that
 from pipeline.reports.report import Report, number
-from pipeline.reports.stage_conversion import journeys_that
 from pipeline.store import Session
 
 NAME = "opportunities"
@@ -35,6 +36,16 @@ ORDERS = (
 """The columns a list can be sorted by; missing values stand last, equal ones by age of entry."""
 
 
+class UnknownOrderError(PipelineError, ValueError):
+    """A list cannot be sorted by what was asked for."""
+
+    def __init__(self, order_by: str) -> None:
+        """Take the column that was asked for."""
+        super().__init__(
+            f"Opportunities cannot be sorted by {order_by}; choose one of {', '.join(ORDERS)}."
+        )
+
+
 def opportunities(
     session: Session,
     scope: Scope,
@@ -51,13 +62,10 @@ def opportunities(
     description, contact_no, contact_name, owner_code, owner_name, cycle_code, stage,
     stage_description, status, amount, probability_percent, weighted_amount, expected_close_on,
     closed_on, close_reason_code, created_on, age_days, standing_since`; totals: `opportunities,
-    amount, weighted_amount, without_amount`. Raises `ValueError` for an unknown order.
+    amount, weighted_amount, without_amount`. Raises `UnknownOrderError`.
     """
     if order_by not in ORDERS:
-        message = (
-            f"Opportunities cannot be sorted by {order_by}; choose one of {', '.join(ORDERS)}."
-        )
-        raise ValueError(message)
+        raise UnknownOrderError(order_by)
     selection = selection or Selection()
     found = session.frame(
         "opportunities",
@@ -97,6 +105,14 @@ def _wanted(selection: Selection) -> dict[str, object]:
         "close_reasons": list(selection.close_reasons) or None,
         "without_close_reason": selection.without_close_reason,
         "in_win_rate": selection.in_win_rate,
+        "sources": list(selection.sources) or None,
+        "amount_from": selection.amount_from,
+        "amount_below": selection.amount_below,
+        "without_campaign": selection.without_campaign,
+        "without_team": selection.without_team,
+        "crossed_stage": selection.crossed_stage,
+        "crossed_from": selection.crossed_from,
+        "crossed_to": selection.crossed_to,
         "without_owner": selection.without_owner,
         "without_contact": selection.without_contact,
         "entered_from": selection.entered_from,
@@ -125,6 +141,7 @@ def _needs(selection: Selection, order_by: str) -> dict[str, bool]:
     """Which other tables take part in choosing and sorting; what is not needed is not read."""
     searches = bool(selection.search.strip())
     created = selection.created_from is not None or selection.created_to is not None
+    created = created or bool(selection.sources) or selection.without_campaign
     by_details = order_by in ("opportunity_no", "description", "created_on", "age_days")
     return {
         "needs_details": searches or created or by_details,
@@ -132,16 +149,13 @@ def _needs(selection: Selection, order_by: str) -> dict[str, bool]:
         "needs_contacts": searches or order_by == "contact_name",
         "needs_contacts_that_match": searches and order_by != "contact_name",
         "needs_owners": searches or order_by == "owner_name",
+        "needs_highs": selection.crossed_stage is not None,
         "needs_places": order_by == "stage_description",
     }
 
 
 def _journeys(session: Session, scope: Scope, selection: Selection) -> list[str] | None:
-    if selection.reached_stage is None and selection.highest_stage is None:
-        return None
-    return journeys_that(
-        session, scope, reached=selection.reached_stage, highest=selection.highest_stage
-    )
+    return journeys_that(session, scope, selection) if asks_for_journeys(selection) else None
 
 
 def _rows(found: pd.DataFrame) -> pd.DataFrame:

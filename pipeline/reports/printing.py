@@ -1,29 +1,31 @@
-"""A report as text or file: table, json, csv or parquet."""
+"""A report as text or file: table, json, csv, parquet or xlsx."""
 
 import json
 from dataclasses import asdict
 from datetime import date, datetime
+from html import escape
 from io import BytesIO, StringIO
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 import pandas as pd
 
 from pipeline.domain.figures import half_up
 from pipeline.domain.scope import Scope
-from pipeline.glossary import COLUMNS, Column
+from pipeline.glossary import Column
 from pipeline.reports.report import Report, is_missing
+from pipeline.reports.workbook import as_workbook
 
-Format: TypeAlias = Literal["table", "json", "csv", "parquet"]
+Format: TypeAlias = Literal["table", "json", "csv", "parquet", "xlsx"]
+FORMATS: tuple[Format, ...] = get_args(Format)
 
 NOTHING = "–"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins with one of these would be run as a formula by a spreadsheet."""
-_PLAIN = Column("", "", "text", "")
 _DECIMALS = {"money": 2, "count": 0, "percent": 1, "days": 0, "average_days": 1, "decimal": 3}
 
 
 def printed(report: Report, form: Format = "table") -> bytes:
-    """Give a report in a format; all but parquet are UTF-8 text that ends with a line feed."""
+    """Give a report in a format: bytes of a file, or UTF-8 text that ends with a line feed."""
     match form:
         case "table":
             return as_table(report).encode()
@@ -33,6 +35,8 @@ def printed(report: Report, form: Format = "table") -> bytes:
             return as_csv(report).encode()
         case "parquet":
             return as_parquet(report)
+        case "xlsx":
+            return as_workbook(report)
 
 
 def as_json(report: Report) -> str:
@@ -80,15 +84,43 @@ def without_formulas(frame: pd.DataFrame) -> pd.DataFrame:
 
 def as_table(report: Report) -> str:
     """The rows in columns for reading, then the definition and what is left out."""
-    frame = report.frame.drop(columns=[name for name in report.frame if name not in COLUMNS])
-    cells = {str(name): _cells(frame[name], _column(name)) for name in frame.columns}
+    cells = {
+        name: _cells(report.frame[name], column)
+        for name in map(str, report.frame)
+        if (column := report.column(name))
+    }
     text = StringIO()
     _write_rows(text, cells)
-    text.write(f"\nAs of {report.scope.as_of}. {report.definition}\n")
-    for reason, number in report.excluded.items():
-        noun = "opportunity" if number == 1 else "opportunities"
-        text.write(f"Left out: {number:,} {noun} {reason}.\n")
+    text.write("\n" + "".join(f"{line}\n" for line in _footing(report)))
     return text.getvalue()
+
+
+def as_html(report: Report) -> str:
+    """The rows as a notebook shows them; everything is escaped, nothing in it can run."""
+    columns = {name: column for name in map(str, report.frame) if (column := report.column(name))}
+    heads = "".join(
+        f'<th title="{escape(column.definition)}">{escape(column.label)}</th>'
+        for column in columns.values()
+    )
+    cells = {
+        name: [escape(written(value, column.format)) for value in report.frame[name]]
+        for name, column in columns.items()
+    }
+    rows = "".join(
+        "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
+        for row in zip(*cells.values(), strict=True)
+    )
+    footing = "".join(f"<p>{escape(line)}</p>" for line in _footing(report))
+    return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{footing}"
+
+
+def _footing(report: Report) -> list[str]:
+    """As of when, what it means, and what is left out."""
+    counts = [
+        f"Left out: {number:,} {'opportunity' if number == 1 else 'opportunities'} {reason}."
+        for reason, number in report.excluded.items()
+    ]
+    return [f"As of {report.scope.as_of}. {report.definition}", *counts]
 
 
 def written(value: object, form: str) -> str:
@@ -107,10 +139,6 @@ def written(value: object, form: str) -> str:
         return f"{half_up(float(str(value)) * 100, 1)} %"
     decimals = _DECIMALS.get(form)
     return str(value) if decimals is None else f"{half_up(float(str(value)), decimals):,}"
-
-
-def _column(name: object) -> Column:
-    return COLUMNS.get(str(name), _PLAIN)
 
 
 def _cells(values: pd.Series, column: Column) -> list[str]:

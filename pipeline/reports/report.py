@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from pipeline.domain.scope import Scope, Selection
+from pipeline.glossary import COLUMNS, Column
 
 Row: TypeAlias = "Mapping[Any, Any] | pd.Series[Any]"
 """One row of a report's frame, by column."""
@@ -35,6 +36,12 @@ class Report:
     opens: tuple[str, ...] = ()
     """The columns whose numbers open to a list of opportunities."""
     leads_to: Callable[[Row, str], Drill] = _leads_nowhere
+    columns: Mapping[str, Column] = field(default_factory=dict)
+    """What the glossary does not know of the columns: those somebody named in a query."""
+
+    def column(self, name: str) -> Column | None:
+        """Give the label, format and definition of a column, None where nothing is known of it."""
+        return self.columns.get(name) or COLUMNS.get(name)
 
     def behind(self, row: Row, column: str | None = None) -> Drill:
         """Give scope and selection of the opportunities behind a number of a row.
@@ -46,6 +53,18 @@ class Report:
         if column not in self.opens:
             raise KeyError(column)
         return self.leads_to(row, column)
+
+    def __str__(self) -> str:
+        """Give the table as a terminal shows it, with its definition and what is left out."""
+        from pipeline.reports.printing import as_table  # noqa: PLC0415  it prints reports
+
+        return as_table(self)
+
+    def _repr_html_(self) -> str:
+        """Give the same as a notebook shows it; what people typed is escaped."""
+        from pipeline.reports.printing import as_html  # noqa: PLC0415
+
+        return as_html(self)
 
 
 def is_missing(value: Any) -> bool:  # noqa: ANN401  whatever a frame holds

@@ -70,6 +70,11 @@ class Session:
         """Open another session on the same store."""
         return Session(_cursor(self._cursor), self.address, self._turn)
 
+    def outside(self) -> duckdb.DuckDBPyConnection:
+        """Open a cursor on the same database to which the store's tables are not in sight."""
+        with _cursors:
+            return self._cursor.cursor()
+
     def transaction(self, work: Callable[["Session"], T]) -> T:
         """Run `work` as one transaction on a session of its own, all or nothing.
 
@@ -140,6 +145,9 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: str) -> None:
     except duckdb.Error as error:
         raise StoreUnreadableError(path, _first_line(error)) from error
     connection.execute("use pipeline")
+    # From here on the process reads and writes the store and no other file, loads no extension and
+    # reaches no network, whatever a statement says; importers read files by themselves.
+    connection.execute("set enable_external_access = false")
 
 
 def _literal(text: str) -> str:
