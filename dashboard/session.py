@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import date, datetime
+from tempfile import TemporaryDirectory
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -29,8 +30,12 @@ _opened: list[Store] = []
 
 @contextmanager
 def open_store(address: str) -> Iterator[Store]:
-    """Hold the store of the process open. Raises what `Store.open` refuses with."""
-    with Store.open(address) as opened:
+    """Hold the store of the process open, shut off from all files but those of a folder of its own.
+
+    Raises what `Store.open` refuses with.
+    """
+    with TemporaryDirectory(prefix="pipeline-") as folder, Store.open(address) as opened:
+        opened.shut_off(folder)
         _opened.append(opened)
         try:
             yield opened
@@ -40,7 +45,9 @@ def open_store(address: str) -> Iterator[Store]:
 
 @st.cache_resource(show_spinner=False)
 def _store_at(address: str) -> Store:
-    return Store.open(address)
+    opened = Store.open(address)
+    opened.shut_off()
+    return opened
 
 
 def store() -> Store:

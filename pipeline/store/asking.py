@@ -3,8 +3,8 @@
 Four walls, each of which would do for most of it. DuckDB's own parser turns the question into a
 tree, which it does for select statements only, and the tree may name nothing but the views of
 `analyst/*.sql` and functions that compute. It runs on a cursor of its own that stands outside the
-store's schema, in a read-only transaction. The whole process was shut off from files, extensions
-and the network when the store was opened. And it is interrupted when it takes too long.
+store's schema, in a read-only transaction. Where the pages are served, the whole process is shut
+off from files, extensions and the network (`Store.shut_off`). And what takes too long is stopped.
 
 The tree is needed: `select * from enable_logging(...)` is a select statement, changes nothing in
 the store, and yet stops the database for everybody.

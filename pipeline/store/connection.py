@@ -132,6 +132,16 @@ class Store(Session):
             raise
         return store
 
+    def shut_off(self, workplace: str | Path | None = None) -> None:
+        """Read and write the store and no other file from here on; there is no way back.
+
+        Whatever a statement says, it reaches no file but those in `workplace`, no extension and no
+        network. The server does so before anybody can ask it anything.
+        """
+        if workplace is not None:
+            self.execute(f"set allowed_directories = [{_literal(f'{workplace}/')}]")
+        self.execute("set enable_external_access = false")
+
 
 def _attach(connection: duckdb.DuckDBPyConnection, path: str) -> None:
     if path != ":memory:":
@@ -145,9 +155,6 @@ def _attach(connection: duckdb.DuckDBPyConnection, path: str) -> None:
     except duckdb.Error as error:
         raise StoreUnreadableError(path, _first_line(error)) from error
     connection.execute("use pipeline")
-    # From here on the process reads and writes the store and no other file, loads no extension and
-    # reaches no network, whatever a statement says; importers read files by themselves.
-    connection.execute("set enable_external_access = false")
 
 
 def _literal(text: str) -> str:

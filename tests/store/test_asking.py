@@ -123,6 +123,7 @@ NOT_OFFERED = [
 def ten() -> Iterator[Store]:
     """Give the store of the ten opportunities."""
     with Store.open(":memory:") as store:
+        store.shut_off()
         yield ten_opportunities(store)
 
 
@@ -204,10 +205,15 @@ def test_the_database_itself_refuses_what_would_slip_through(ten: Store, tmp_pat
 
 
 def test_a_store_on_disk_lives_on_behind_closed_doors(tmp_path: Path) -> None:
-    """Shut off from other files, the store is written, checkpointed, closed and opened again."""
+    """Shut off from files outside its workplace, a store is written, closed and opened again."""
     with Store.open(tmp_path / "s.duckdb") as store:
+        (tmp_path / "work").mkdir()
+        store.shut_off(tmp_path / "work")
         ten_opportunities(store)
         store.execute("checkpoint")
+        store.execute(f"copy stages to '{tmp_path}/work/stages.csv'")
+        with pytest.raises(duckdb.PermissionException):
+            store.execute(f"copy stages to '{tmp_path}/stages.csv'")
         before = asking.answer(store, "select count(*) as n from transitions").frame
     with Store.open(tmp_path / "s.duckdb") as store:
         after = asking.answer(store, "select count(*) as n from transitions").frame
