@@ -6,6 +6,7 @@ touched as not materialized (
     select *
     from log
     where valid_from <= $as_of
+    and stage > 0
     and (
         ($pushed_from is null and $pushed_to is null)
         or valid_from between coalesce($pushed_from, valid_from) and coalesce($pushed_to, valid_from)
@@ -19,7 +20,6 @@ chained as not materialized (
     select
         opportunity_id,
         action,
-        stage,
         amount,
         owner_code,
         valid_from,
@@ -38,7 +38,6 @@ redatings as not materialized (
         expected_close_on - before_close_on as later_days
     from chained
     where expected_close_on <> before_close_on
-    and stage > 0
     and action <> 'reopen'
     and valid_from >= coalesce($pushed_from, valid_from)
     and valid_from <= coalesce($pushed_to, valid_from)

@@ -22,7 +22,7 @@ entered as not materialized (
 
 ),
 
-rotting as not materialized (
+rotting as materialized (
 
     select
         standing.opportunity_id,

@@ -4,67 +4,92 @@
 with
 /* _stays */,
 
-paths as (
+-- the stages that a path comes to more than once
+visits as (
 
-    select path
+    select path, unnest(string_split(path, ' ')) as stage
     from (select distinct path from standing) as every
-    where len(list_distinct(string_split(path, ' '))) < len(string_split(path, ' '))
+    where path <> ''
 
 ),
 
-returned as (
+again as (
 
-    select opportunity_id from standing semi join paths using (path)
+    select path, cast(stage as integer) as stage
+    from visits
+    group by path, stage
+    having count(*) > 1
 
 ),
 
-stays as (
+returned as materialized (
+
+    select opportunity_id, again.stage
+    from standing
+    inner join again using (path)
+
+),
+
+stays as materialized (
 
     select
         ends.opportunity_id,
         cycle_code,
-        stage,
-        path_length,
-        kind,
+        ends.stage,
+        stay,
+        ended_by,
         entered_on,
         ended_on - entered_on as days
-    from (select * from ends semi join returned using (opportunity_id)) as ends
-    inner join (select * from entries semi join returned using (opportunity_id)) as entries
-        on stay = ends.opportunity_id * 1000000 + path_length
+    from ends
+    semi join returned using (opportunity_id, stage)
+    inner join (
+        select stay, entered_on
+        from entries
+        semi join returned using (opportunity_id, stage)
+    ) as entries using (stay)
 
 ),
 
 together as (
 
     select
-        cycle_code,
+        any_value(cycle_code) as cycle_code,
         stage,
         min(entered_on) as entered_on,
-        cast(sum(days) as bigint) as days,
-        arg_max(kind, path_length) as kind
+        sum(days) as days,
+        arg_max(ended_by, stay) as ended_by
     from stays
-    group by opportunity_id, cycle_code, stage
+    group by opportunity_id, stage
 
 ),
 
 corrections as (
 
-    select cycle_code, stage, entered_on, days, kind, -1 as number from stays
+    select cycle_code, stage, entered_on, days, ended_by, -1 as number from stays
 
     union all
 
-    select cycle_code, stage, entered_on, days, kind, 1 from together
+    select cycle_code, stage, entered_on, days, ended_by, 1 from together
+
+),
+
+counted as (
+
+    select cycle_code, stage, days, ended_by, sum(number) as number
+    from corrections
+    where ($from_on is null or entered_on >= $from_on)
+    and ($to_on is null or entered_on <= $to_on)
+    group by cycle_code, stage, days, ended_by
 
 )
 
 select
     cycle_code,
     stage,
-    days,
+    cast(days as bigint) as days,
     kind,
     cast(sum(number) as bigint) as number
-from corrections
-where ($from_on is null or entered_on >= $from_on)
-and ($to_on is null or entered_on <= $to_on)
+from counted
+inner join kinds using (ended_by)
 group by cycle_code, stage, days, kind
 having sum(number) <> 0
