@@ -148,6 +148,16 @@ _RATES = {
     "outcome_rate": _rate("Share", "The share of the reason among all with the same outcome."),
 }
 
+_HOLDERS = {
+    "contact_type": _text("Type", "A company, or a person, who may belong to one."),
+    "company_name": _text("Company", "The company that a person belongs to."),
+    "is_customer": Column("Customer", "", "flag", "Whether it has bought something already."),
+    "open_now": _count("Open", "How many are neither won nor lost, started or not."),
+    "campaign_description": _text("Campaign", "What the campaign is called."),
+    "average_amount": _money("Mean amount", "The mean of the amounts there are."),
+    "average_weighted_amount": _money("Mean weighted", "The mean of the weighted amounts."),
+}
+
 _SET_UP = {
     "probability_method": _text("Probability is", "What the cycle makes its probability of."),
     "blocked": Column("Blocked", "", "flag", "A blocked cycle takes no new opportunities."),
@@ -458,7 +468,92 @@ _LOG = {
     ),
 }
 
-_EXPLORE = _TIME | _SPEED | _SLIPPAGE | _HEALTH
+_CONVERSION = {
+    "rule": _text("Rule", "The counting rule, R1 to R5."),
+    "rule_name": _text("Counting rule", "What the rule is called."),
+    "is_default": Column("Recommended", "", "flag", "Whether it is the rule to begin with."),
+    "product_rate": _rate("Whole cycle", "The product of the rates of the stages of the cycle."),
+    "product_means": _text(
+        "That is", "Won / entered, or what a steady state would imply: that one is not observed."
+    ),
+    "counts": _text("Counts", "What the rule counts."),
+    "leaves_out": _text("Leaves out", "Whom the rule does not count."),
+    "bias": _text("Off in which way", "In which direction the number is off, and when."),
+    "counted": _count(
+        "Counted",
+        "How many the rate looks at: those that reached the stage; by period, the exits from it.",
+    ),
+    "left_out": _count(
+        "Left out", "How many the recommended rule counts in the stage and this one does not."
+    ),
+    "skipped": _count("Skipped", "How many reached the stage or beyond and never were in it."),
+    "skip_rate": _rate("Skip rate", "Skipped / reached."),
+    "skip_low": _rate("Skip rate, low", "Lower end of its Wilson interval, 95 percent."),
+    "skip_high": _rate("Skip rate, high", "Upper end of its Wilson interval, 95 percent."),
+    "visited": _count("Were in it", "How many ever were in this very stage."),
+    "bounced": _count("Sent back", "How many of them ever left it for an earlier stage."),
+    "bounce_rate": _rate("Bounce rate", "Sent back / were in it."),
+    "bounce_low": _rate("Bounce rate, low", "Lower end of its Wilson interval, 95 percent."),
+    "bounce_high": _rate("Bounce rate, high", "Upper end of its Wilson interval, 95 percent."),
+    "from_description": _text("From", "The stage the step leads from; started, at the beginning."),
+    "to_stage": _text("To stage no.", "The stage the step leads to, or how it ended."),
+    "to_description": _text("To", "The stage the step leads to; won, lost or still there."),
+    "way": _text(
+        "Way", "Start, on, back, again (reopened in the same stage), or the end it came to."
+    ),
+    "steps": _count("Steps", "How often the step was taken.", "steps"),
+    "cohort_on": _day("Began from", "The first day of the month or quarter of the cohort."),
+    "cohort_age_days": Column(
+        "Age of the youngest", "days", "days", "Days from the end of the cohort to the as-of day."
+    ),
+    "is_young": Column(
+        "Young",
+        "",
+        "flag",
+        "Whether the youngest are younger than the age by which three quarters are won or lost: "
+        "the rate still changes.",
+    ),
+    "counted_amount": _money(
+        "Counted amount",
+        "The amount of what is counted; in a stage, that of the day the stage was reached.",
+    ),
+    "advanced_amount": _money("Advanced amount", "The same amount of those that went on."),
+    "amount_advance_rate": _rate("Conversion by amount", "Advanced amount / counted amount."),
+    "part": _text("Code", "The code of the part."),
+    "part_name": _text("Part", "Owner, team, contact, campaign, or what it is split by."),
+    "shrunken_rate": _rate(
+        "Shrunken", "The rate drawn towards that of all, as far as its number asks for it."
+    ),
+    "shrunken_low": _rate("Shrunken, low", "Lower end of its 90 percent interval."),
+    "shrunken_high": _rate("Shrunken, high", "Upper end of its 90 percent interval."),
+    "evidence_share": _rate(
+        "Evidence", "How much of the shrunken rate the part itself has to say: n / (n + k)."
+    ),
+    "apart": _text(
+        "Told apart",
+        "Above or below the rest, where the intervals do not overlap; else too few to tell.",
+    ),
+    "groups": _count("Parts", "How many parts the row stands for.", "parts"),
+    "is_rest": Column("Together", "", "flag", "Whether the row holds all small parts together."),
+    "prior_strength": Column(
+        "k", "opportunities", "decimal", "How many opportunities the rate of all is worth."
+    ),
+    "convention": _text("Convention code", "The short name of the convention."),
+    "convention_name": _text("Convention", "Which opportunities the win rate looks at."),
+    "followed": _count("Followed", "How many opportunities the win curve follows."),
+    "is_no_decision": Column(
+        "No decision", "", "flag", "Whether the reason says that the customer bought from nobody."
+    ),
+    "no_decision": _count("No decision", "How many were lost because nobody decided."),
+    "no_decision_rate": _rate("No decision, of lost", "No decision / lost."),
+    "no_decision_amount": _money("No decision amount", "The last open amount of those."),
+    "loss_rate": _rate("Share", "The share of the reason among all losses of the stage."),
+    "amount_loss_rate": _rate("Share by amount", "The same by the last open amount."),
+}
 
-COLUMNS: dict[str, Column] = _NAMES | _DAYS | _SUMS | _RATES | _SET_UP | _CHANGES | _LOG | _EXPLORE
+_EXPLORE = _TIME | _SPEED | _SLIPPAGE | _HEALTH | _CONVERSION
+
+COLUMNS: dict[str, Column] = (
+    _NAMES | _HOLDERS | _DAYS | _SUMS | _RATES | _SET_UP | _CHANGES | _LOG | _EXPLORE
+)
 """Every column of every report, and every total, by its name in the frame."""

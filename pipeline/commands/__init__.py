@@ -5,6 +5,8 @@ import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
 
+from pipeline.commands.activities import DefineActivity, RemoveActivity
+from pipeline.commands.contacts import DefineContact, RemoveContact
 from pipeline.commands.cycles import (
     BlockSalesCycle,
     DefineCloseReason,
@@ -37,15 +39,18 @@ from pipeline.commands.opportunities import (
     EditOpportunity,
     Reassign,
 )
-from pipeline.commands.setup import (
+from pipeline.commands.people import (
     DefineCampaign,
-    DefineContact,
-    DefineNumberSeries,
-    DefineQuote,
     DefineSalesperson,
-    DefineSetting,
     DefineTeam,
+    RemoveCampaign,
+    RemoveSalesperson,
+    RemoveTeam,
 )
+from pipeline.commands.restoring import RestoreTables
+from pipeline.commands.setup import DefineNumberSeries, DefineQuote, DefineSetting
+from pipeline.commands.usual import StartWithUsual
+from pipeline.commands.views import RemoveView, RenameView, SaveView
 from pipeline.store import Session
 from pipeline.store import recording as record
 
@@ -57,6 +62,7 @@ __all__ = [
     "CloseAsWon",
     "Command",
     "CreateOpportunity",
+    "DefineActivity",
     "DefineCampaign",
     "DefineCloseReason",
     "DefineContact",
@@ -77,14 +83,24 @@ __all__ = [
     "RecordHistory",
     "RecordImport",
     "Recorded",
+    "RemoveActivity",
+    "RemoveCampaign",
     "RemoveCloseReason",
+    "RemoveContact",
     "RemoveSalesCycle",
+    "RemoveSalesperson",
     "RemoveStage",
+    "RemoveTeam",
+    "RemoveView",
+    "RenameView",
     "Reopen",
     "ReorderStages",
+    "RestoreTables",
     "RetractLastTransition",
     "SaveImportProfile",
+    "SaveView",
     "SkipToStage",
+    "StartWithUsual",
     "UndoImport",
     "UpdateOpportunity",
     "carry_out",

@@ -10,6 +10,7 @@ from pipeline.domain.cycles import ProbabilityMethod
 from pipeline.domain.dates import parse_formula
 from pipeline.domain.errors import (
     CloseReasonInUseError,
+    CloseReasonOutcomeFixedError,
     FigureError,
     SalesCycleInUseError,
     StageInUseError,
@@ -187,18 +188,33 @@ class DefineCloseReason:
     in_win_rate: bool = True
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `MissingFieldError`, `TooLongError`, `ChoiceError`."""
+        """Raises `MissingFieldError`, `TooLongError`, `ChoiceError`, ….
+
+        And `CloseReasonOutcomeFixedError` when a used one would change its outcome.
+        """
         reason_code = code(self.code, "The code of the close reason")
+        outcome = chosen(Outcome, self.outcome, "Outcome", "outcome")
+        self._check_outcome(desk, reason_code, outcome)
         record.put(
             desk.session,
             "close_reasons",
             ("close_reason_code",),
             close_reason_code=reason_code,
             description=text(self.description, "The description", "description"),
-            outcome=chosen(Outcome, self.outcome, "Outcome", "outcome").value,
+            outcome=outcome.value,
             in_win_rate=self.in_win_rate,
         )
         return Recorded(what="close reason", no=reason_code)
+
+    def _check_outcome(self, desk: Desk, reason_code: str, wanted: Outcome) -> None:
+        if not records.count(desk.session, "close_reasons", close_reason_code=reason_code):
+            return
+        known = records.close_reason(desk.session, reason_code)
+        if known.outcome is wanted:
+            return
+        used = records.count(desk.session, "transitions", close_reason_code=reason_code)
+        if used:
+            raise CloseReasonOutcomeFixedError(reason_code, known.outcome, used)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from pipeline.commands.codes import chosen, code, text
+from pipeline.commands.contacts import DefineContact
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.seen import read
-from pipeline.commands.setup import DefineContact
 from pipeline.domain.contacts import Contact
 from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.errors import (

@@ -89,6 +89,35 @@ class UnknownQuoteError(UnknownCodeError):
     field = "quote_no"
 
 
+class UnknownActivityError(UnknownCodeError):
+    """No activity has this code."""
+
+    noun = "activity"
+    field = "activity_code"
+
+
+class UnknownNumberSeriesError(UnknownCodeError):
+    """No number series has this code."""
+
+    noun = "number series"
+    field = "value"
+
+
+class UnknownTimeZoneError(UnknownCodeError):
+    """No time zone has this name; they are written like Europe/Berlin."""
+
+    noun = "time zone"
+    field = "value"
+
+    def __init__(self, name: str, known: Iterable[str] = ()) -> None:
+        """Take the name that was given and those there are, in whatever case."""
+        by_capitals = {zone.upper(): zone for zone in known}
+        super().__init__(name, by_capitals)
+        self.nearest = [by_capitals[zone] for zone in self.nearest]
+        hint = f" Did you mean {self.nearest[0]}?" if self.nearest else ""
+        self.args = (f"There is no time zone “{name}”.{hint} Write it like Europe/Berlin.",)
+
+
 class UnknownSettingError(UnknownCodeError):
     """No setting has this name."""
 
@@ -459,6 +488,37 @@ class CampaignNotActivatedError(PipelineError):
         super().__init__(f"Campaign {campaign_no} is not activated.")
 
 
+class CampaignOrderError(PipelineError):
+    """A campaign ends before it begins."""
+
+    field = "ends_on"
+
+    def __init__(self, no: str, starts_on: date, ends_on: date) -> None:
+        """Take the campaign and its two days."""
+        super().__init__(f"Campaign {no} would end on {ends_on}, before it begins on {starts_on}.")
+
+
+class NumberSeriesOrderError(PipelineError):
+    """The numbers of a series do not follow each other."""
+
+    def __init__(self, code: str, why: str, field: str) -> None:
+        """Take the series, what is wrong, and the field it is wrong in."""
+        self.field = field
+        super().__init__(f"Number series {code}: {why}.")
+
+
+class CurrencyCodeError(PipelineError):
+    """A currency is written as three letters."""
+
+    field = "value"
+
+    def __init__(self, currency: str) -> None:
+        """Take what was given."""
+        super().__init__(
+            f"The currency “{currency}” is not three letters. Write its code, as EUR or USD."
+        )
+
+
 class QuoteTakenError(PipelineError):
     """A quote belongs to one opportunity."""
 
@@ -539,6 +599,7 @@ class SalesCycleInUseError(PipelineError):
 
     def __init__(self, code: str, opportunities: int) -> None:
         """Take the cycle and the number of started, open opportunities in it."""
+        self.code = code
         self.opportunities = opportunities
         super().__init__(
             f"Sales cycle {code} has {opportunities} open opportunities. "
@@ -551,6 +612,7 @@ class StageInUseError(PipelineError):
 
     def __init__(self, cycle_code: str, stage: int, opportunities: int) -> None:
         """Take the stage and the number of opportunities that stand in it."""
+        self.cycle_code, self.stage = cycle_code, stage
         self.opportunities = opportunities
         super().__init__(
             f"Stage {stage} of sales cycle {cycle_code} has {opportunities} open opportunities. "
@@ -563,7 +625,105 @@ class CloseReasonInUseError(PipelineError):
 
     def __init__(self, code: str, opportunities: int) -> None:
         """Take the reason and the number of opportunities closed with it."""
+        self.code = code
         super().__init__(f"Close reason {code} was used by {opportunities} opportunities.")
+
+
+class CloseReasonOutcomeFixedError(PipelineError):
+    """A close reason that was used keeps its outcome."""
+
+    field = "outcome"
+
+    def __init__(self, code: str, outcome: str, opportunities: int) -> None:
+        """Take the reason, the outcome it has and the number of opportunities closed with it."""
+        self.code = code
+        super().__init__(
+            f"{opportunities} opportunities were {outcome} for close reason {code}; it stays one "
+            f"for {outcome}. Define another reason."
+        )
+
+
+class SalespersonInUseError(PipelineError):
+    """A salesperson with open opportunities cannot be removed."""
+
+    def __init__(self, code: str, opportunities: int) -> None:
+        """Take the salesperson and the number of opportunities neither won nor lost."""
+        self.code, self.opportunities = code, opportunities
+        super().__init__(
+            f"Salesperson {code} has {opportunities} open opportunities. Reassign or close them "
+            "first, or block the salesperson."
+        )
+
+
+class TeamInUseError(PipelineError):
+    """A team with members cannot be removed."""
+
+    def __init__(self, code: str, members: Sequence[str]) -> None:
+        """Take the team and the names of its members."""
+        self.code, self.members = code, tuple(members)
+        super().__init__(
+            f"Team {code} has {len(members)} members: {', '.join(members)}. "
+            "Give them another team first."
+        )
+
+
+class CampaignInUseError(PipelineError):
+    """A campaign that opportunities came from cannot be removed."""
+
+    def __init__(self, no: str, opportunities: int) -> None:
+        """Take the campaign and the number of its opportunities."""
+        self.no, self.opportunities = no, opportunities
+        super().__init__(
+            f"Campaign {no} has {opportunities} opportunities. Deactivate it instead, or take it "
+            "from them first."
+        )
+
+
+class ActivityInUseError(PipelineError):
+    """An activity that stages name cannot be removed."""
+
+    def __init__(self, code: str, stages: Sequence[str]) -> None:
+        """Take the activity and the stages that begin with it, each with its cycle."""
+        self.code, self.stages = code, tuple(stages)
+        super().__init__(
+            f"Activity {code} belongs to {', '.join(stages)}. Take it from there first."
+        )
+
+
+class ContactInUseError(PipelineError):
+    """A contact with open opportunities cannot be removed."""
+
+    def __init__(self, no: str, opportunities: int) -> None:
+        """Take the contact and the number of opportunities neither won nor lost."""
+        self.no, self.opportunities = no, opportunities
+        super().__init__(
+            f"Contact {no} has {opportunities} open opportunities. Close them or give them "
+            "another contact first."
+        )
+
+
+class ContactTypeError(PipelineError):
+    """A contact that opportunities or persons are linked to keeps its type."""
+
+    field = "type"
+
+    def __init__(self, no: str, opportunities: int, persons: int) -> None:
+        """Take the contact and the numbers of opportunities and persons linked to it."""
+        self.no = no
+        super().__init__(
+            f"The type of contact {no} stays: {opportunities} opportunities and {persons} persons "
+            "are linked to it. Make another contact."
+        )
+
+
+class NotACompanyError(PipelineError):
+    """Only a company can have persons."""
+
+    field = "company_no"
+
+    def __init__(self, no: str) -> None:
+        """Take the contact that was named as the company."""
+        super().__init__(f"Contact {no} is a person. Choose a company.")
 
 
 class StageOrderError(PipelineError):

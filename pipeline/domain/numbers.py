@@ -3,7 +3,11 @@
 import re
 from dataclasses import dataclass, replace
 
-from pipeline.domain.errors import ManualNumberError, NumberSeriesEndedError
+from pipeline.domain.errors import (
+    ManualNumberError,
+    NumberSeriesEndedError,
+    NumberSeriesOrderError,
+)
 
 _DIGITS = re.compile(r"(\d+)(\D*)$")
 
@@ -29,6 +33,21 @@ class NumberSeries:
         if _value(number) > _value(self.ending_no):
             raise NumberSeriesEndedError(self.code, self.ending_no)
         return replace(self, last_no=number)
+
+    def check_order(self) -> None:
+        """Refuse numbers that do not follow each other. Raises `NumberSeriesOrderError`."""
+        if self.step < 1:
+            raise NumberSeriesOrderError(self.code, "its step must be at least 1", "step")
+        first, end = _value(self.starting_no), _value(self.ending_no)
+        if end < first:
+            why = f"it would end at {self.ending_no}, before it begins at {self.starting_no}"
+            raise NumberSeriesOrderError(self.code, why, "ending_no")
+        if self.last_no is not None and not first <= _value(self.last_no) <= end:
+            why = (
+                f"its last number {self.last_no} lies outside {self.starting_no} to "
+                f"{self.ending_no}"
+            )
+            raise NumberSeriesOrderError(self.code, why, "last_no")
 
     def check_manual(self) -> None:
         """Refuse a typed number where the series gives them all. Raises `ManualNumberError`."""

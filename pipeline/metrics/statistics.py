@@ -85,3 +85,57 @@ def _lengths(sums: pd.DataFrame) -> dict[str, pd.Series]:
         "average_days": rate(sums["finished_days"] - sums["entry_days_begun"], entries_over),
         "average_stay_days": rate(sums["finished_days"] - sums["stay_days_begun"], stays_over),
     }
+
+
+def contact_statistics(sums: pd.DataFrame) -> pd.DataFrame:
+    """Number, estimated value and calculated current value per contact, won and lost included.
+
+    Company C with an opportunity of 100 and persons P1 (200) and P2 (300, lost):
+
+    | contact_no | contact_name | contact_type | opportunities | in_progress | won | lost | amount |
+    |------------|--------------|--------------|---------------|-------------|-----|------|--------|
+    | C          | Adatum       | company      | 3             | 2           | 0   | 1    | 600    |
+    | P2         | Ann Beebe    | person       | 1             | 0           | 0   | 1    | 300    |
+    | P1         | Robert Towne | person       | 1             | 1           | 0   | 0    | 200    |
+
+    with `weighted_amount | without_amount` at the end; the largest amount first.
+    """
+    return _held(sums.dropna(subset=["contact_no"]), "contact_no", ["contact_name", "contact_type"])
+
+
+def salesperson_statistics(sums: pd.DataFrame) -> pd.DataFrame:
+    """The same per owner, with the means of both values.
+
+    | owner_code | owner_name | opportunities | ... | average_amount | average_weighted_amount |
+    |------------|------------|---------------|-----|----------------|-------------------------|
+    | JO         | Jim Olive  | 4             |     | 5,125.00       | 102.50                  |
+
+    A mean is over those with an amount, null where there are none.
+    """
+    frame = _held(sums, "owner_code", ["owner_name"])
+    with_amount = frame["opportunities"] - frame["without_amount"]
+    return frame.assign(
+        average_amount=rate(frame["amount"], with_amount),
+        average_weighted_amount=rate(frame["weighted_amount"], with_amount),
+    )
+
+
+def campaign_statistics(sums: pd.DataFrame) -> pd.DataFrame:
+    """The same per campaign; what came from none has no row.
+
+    | campaign_no | campaign_description | opportunities | in_progress | won | lost | amount | ... |
+    |-------------|----------------------|---------------|-------------|-----|------|--------|-----|
+    | CP1001      | Spring sale          | 12            | 7           | 3   | 2    | 84,000 |     |
+    """
+    return _held(sums.dropna(subset=["campaign_no"]), "campaign_no", ["campaign_description"])
+
+
+def _held(sums: pd.DataFrame, key: str, names: list[str]) -> pd.DataFrame:
+    """Give the columns of a holder in order, a sum over nothing as 0, the largest amount first."""
+    counts = ["opportunities", "in_progress", "won", "lost"]
+    return (
+        sums[[key, *names, *counts, *AMOUNTS, "without_amount"]]
+        .fillna(dict.fromkeys([*counts, *AMOUNTS, "without_amount"], 0))
+        .astype(dict.fromkeys([*counts, "without_amount"], "int64"))
+        .sort_values(["amount", key], ascending=[False, True], ignore_index=True)
+    )

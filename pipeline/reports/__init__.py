@@ -3,30 +3,52 @@
 from collections.abc import Callable
 
 from pipeline.reports.concentration import concentration
+from pipeline.reports.conversion_by import conversion_by
+from pipeline.reports.conversion_cohorts import conversion_cohorts
+from pipeline.reports.counting_rules import (
+    counting_rules,
+    counting_rules_answers,
+    skips_and_bounces,
+)
 from pipeline.reports.flows import category_flow, stage_flow
 from pipeline.reports.health import missing_data, rotting, rotting_by_stage, stage_lint
 from pipeline.reports.history import pipeline_history, then_and_now, then_and_now_causes
+from pipeline.reports.holders import (
+    campaign_statistics,
+    contact_statistics,
+    salesperson_statistics,
+)
+from pipeline.reports.loss_reasons import loss_reasons
 from pipeline.reports.opportunities import opportunities
 from pipeline.reports.report import Report
 from pipeline.reports.sales_cycle import sales_cycle_length, win_curve
 from pipeline.reports.slippage import close_date_reliability, repeat_slip, slippage
 from pipeline.reports.stage_conversion import stage_conversion
+from pipeline.reports.stage_transitions import stage_transitions
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
 from pipeline.reports.time_in_stage import time_in_stage, time_in_stage_curve
 from pipeline.reports.velocity import velocity
 from pipeline.reports.weighted_pipeline import weighted_pipeline
 from pipeline.reports.what_changed import hidden_flow, what_changed, what_changed_causes
 from pipeline.reports.win_rate import close_reasons, win_rate
+from pipeline.reports.win_rate_conventions import win_rate_conventions
 
 __all__ = [
     "REPORTS",
     "Report",
+    "campaign_statistics",
     "category_flow",
     "close_date_reliability",
     "close_reasons",
     "concentration",
+    "contact_statistics",
+    "conversion_by",
+    "conversion_cohorts",
+    "counting_rules",
+    "counting_rules_answers",
     "cycle_statistics",
     "hidden_flow",
+    "loss_reasons",
     "missing_data",
     "opportunities",
     "pipeline_history",
@@ -34,11 +56,14 @@ __all__ = [
     "rotting",
     "rotting_by_stage",
     "sales_cycle_length",
+    "salesperson_statistics",
+    "skips_and_bounces",
     "slippage",
     "stage_conversion",
     "stage_flow",
     "stage_lint",
     "stage_statistics",
+    "stage_transitions",
     "then_and_now",
     "then_and_now_causes",
     "time_in_stage",
@@ -49,15 +74,27 @@ __all__ = [
     "what_changed_causes",
     "win_curve",
     "win_rate",
+    "win_rate_conventions",
 ]
 
 REPORTS: dict[str, Callable[..., Report]] = {
     "weighted-pipeline": weighted_pipeline,
     "stage-conversion": stage_conversion,
+    "counting-rules": counting_rules,
+    "counting-rules-answers": counting_rules_answers,
+    "skips-and-bounces": skips_and_bounces,
+    "conversion-cohorts": conversion_cohorts,
+    "conversion-by": conversion_by,
+    "stage-transitions": stage_transitions,
     "win-rate": win_rate,
+    "win-rate-conventions": win_rate_conventions,
     "close-reasons": close_reasons,
+    "loss-reasons": loss_reasons,
     "cycle-statistics": cycle_statistics,
     "stage-statistics": stage_statistics,
+    "contact-statistics": contact_statistics,
+    "salesperson-statistics": salesperson_statistics,
+    "campaign-statistics": campaign_statistics,
     "what-changed": what_changed,
     "what-changed-causes": what_changed_causes,
     "hidden-flow": hidden_flow,

@@ -6,13 +6,17 @@ from datetime import date
 import pandas as pd
 
 from pipeline.domain.closing import Outcome
-from pipeline.domain.contacts import Contact
+from pipeline.domain.contacts import Contact, ContactType
 from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.opportunities import Opportunity
 from pipeline.domain.scope import Scope
+from pipeline.domain.views import SavedView
 from pipeline.store import Session, records
+from pipeline.store import views as saved
 
 _ANY_DAY = Scope(as_of=date.max)
+SHORTEST_MISTYPED = 4
+"""Fewer letters than these are like too much to be a typing error of something."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,7 +57,7 @@ def stages_in_use(session: Session, cycle_code: str) -> pd.DataFrame:
     """The stages of a cycle in order, with what stands in them and whether they were ever entered.
 
     Columns: `stage, position, description, completed_percent, chances_percent, allow_skip,
-    quote_required, date_formula, open_opportunities, ever_used`.
+    quote_required, activity_code, date_formula, open_opportunities, ever_used`.
     """
     return session.frame("stages_in_use", _ANY_DAY, cycle_code=cycle_code)
 
@@ -75,12 +79,27 @@ def campaigns(session: Session, created_on: date) -> dict[str, str]:
     return _named(frame, "campaign_no", "description")
 
 
-def contacts(session: Session, search: str, *, at_most: int = 8) -> pd.DataFrame:
-    """The contacts whose number or name holds the words, the likeliest first.
+def contacts(
+    session: Session, search: str, *, type_: ContactType | None = None, at_most: int = 8
+) -> pd.DataFrame:
+    """The contacts whose number or name holds the words, or nearly; the likeliest first.
 
     Columns: `contact_no, type, name, owner_code, company_name`.
     """
-    return session.frame("contacts_found", _ANY_DAY, search=search.strip(), at_most=at_most)
+
+    def found(*, nearly: bool) -> pd.DataFrame:
+        return session.frame(
+            "contacts_found",
+            _ANY_DAY,
+            search=search.strip(),
+            nearly=nearly,
+            type=type_.value if type_ else None,
+            at_most=at_most,
+        )
+
+    exactly = found(nearly=False)
+    may_be_mistyped = len(search.strip()) >= SHORTEST_MISTYPED
+    return found(nearly=True) if may_be_mistyped and exactly.empty else exactly
 
 
 def contact(session: Session, no: str) -> Contact:
@@ -112,6 +131,11 @@ def log(session: Session, opportunity_id: int) -> pd.DataFrame:
 def setting(session: Session, name: str) -> str | None:
     """A setting of the company; None when it is not set."""
     return records.setting(session, name)
+
+
+def views(session: Session, person: str) -> list[SavedView]:
+    """The saved views a person sees, by name: their own, and what others share."""
+    return saved.seen_by(session, person)
 
 
 def _named(frame: pd.DataFrame, code: str, name: str) -> dict[str, str]:

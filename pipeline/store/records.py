@@ -10,6 +10,7 @@ from pipeline.domain.errors import (
     UnknownCloseReasonError,
     UnknownCodeError,
     UnknownContactError,
+    UnknownNumberSeriesError,
     UnknownOpportunityError,
     UnknownQuoteError,
     UnknownSalesCycleError,
@@ -39,7 +40,7 @@ def opportunity(session: Session, no: str) -> Opportunity:
         [no],
     )
     if row is None:
-        raise _unknown(session, UnknownOpportunityError, no, "opportunities", "opportunity_no")
+        raise unknown(session, UnknownOpportunityError, no, "opportunities", "opportunity_no")
     (
         id_,
         no,
@@ -138,7 +139,7 @@ def sales_cycle(session: Session, code: str) -> SalesCycle:
         [code],
     )
     if row is None:
-        raise _unknown(session, UnknownSalesCycleError, code, "sales_cycles", "cycle_code")
+        raise unknown(session, UnknownSalesCycleError, code, "sales_cycles", "cycle_code")
     code, description, method, blocked = row
     return SalesCycle(
         code=code,
@@ -188,7 +189,7 @@ def contact(session: Session, no: str) -> Contact:
         [no],
     )
     if row is None:
-        raise _unknown(session, UnknownContactError, no, "contacts", "contact_no")
+        raise unknown(session, UnknownContactError, no, "contacts", "contact_no")
     no, kind, name, company, owner, customer = row
     return Contact(
         no=no,
@@ -206,7 +207,7 @@ def salesperson(session: Session, code: str) -> Salesperson:
         "select owner_code, name, team_code, blocked from salespeople where owner_code = ?", [code]
     )
     if row is None:
-        raise _unknown(session, UnknownSalespersonError, code, "salespeople", "owner_code")
+        raise unknown(session, UnknownSalespersonError, code, "salespeople", "owner_code")
     code, name, team, blocked = row
     return Salesperson(code=code, name=name, team_code=team, blocked=blocked)
 
@@ -219,7 +220,7 @@ def campaign(session: Session, no: str) -> Campaign:
         [no],
     )
     if row is None:
-        raise _unknown(session, UnknownCampaignError, no, "campaigns", "campaign_no")
+        raise unknown(session, UnknownCampaignError, no, "campaigns", "campaign_no")
     no, text, starts, ends, activated, owner = row
     return Campaign(
         no=no,
@@ -239,7 +240,7 @@ def close_reason(session: Session, code: str) -> CloseReason:
         [code],
     )
     if row is None:
-        raise _unknown(session, UnknownCloseReasonError, code, "close_reasons", "close_reason_code")
+        raise unknown(session, UnknownCloseReasonError, code, "close_reasons", "close_reason_code")
     code, text, outcome, in_win_rate = row
     return CloseReason(
         code=code, description=text, outcome=Outcome(outcome), in_win_rate=in_win_rate
@@ -260,7 +261,7 @@ def quote(session: Session, no: str) -> Quote:
         "select quote_no, contact_no, amount, kind from quotes where quote_no = ?", [no]
     )
     if row is None:
-        raise _unknown(session, UnknownQuoteError, no, "quotes", "quote_no")
+        raise unknown(session, UnknownQuoteError, no, "quotes", "quote_no")
     no, contact_no, amount, kind = row
     return Quote(no=no, contact_no=contact_no, amount=Decimal(amount), kind=kind)
 
@@ -304,7 +305,13 @@ def setting(session: Session, name: str) -> str | None:
 def check_team(session: Session, code: str) -> None:
     """Refuse a team that is not there. Raises `UnknownTeamError`."""
     if not count(session, "teams", team_code=code):
-        raise _unknown(session, UnknownTeamError, code, "teams", "team_code")
+        raise unknown(session, UnknownTeamError, code, "teams", "team_code")
+
+
+def check_number_series(session: Session, code: str) -> None:
+    """Refuse a number series that is not there. Raises `UnknownNumberSeriesError`."""
+    if number_series(session, code) is None:
+        raise unknown(session, UnknownNumberSeriesError, code, "number_series", "series_code")
 
 
 def count(session: Session, table: str, **equals: object) -> int:
@@ -325,7 +332,7 @@ def open_opportunities(session: Session, cycle_code: str, stage: int | None = No
     return int(rows[0][0])
 
 
-def _unknown(
+def unknown(
     session: Session, error: type[UnknownCodeError], code: str, table: str, column: str
 ) -> UnknownCodeError:
     """Make the refusal of a code that is not there, with the nearest one there is."""

@@ -24,6 +24,7 @@ select
     stages.chances_percent,
     stages.allow_skip,
     stages.quote_required,
+    coalesce(stages.activity_code, '') as activity_code,
     stages.date_formula,
     coalesce(in_stage.open_opportunities, 0) as open_opportunities,
     stages.stage in (select stage from entered) as ever_used

@@ -1,0 +1,15 @@
+"""What a company can set about itself."""
+
+SETTINGS = {
+    "company_name": "",
+    "currency": "EUR",
+    "default_cycle": "",
+    "default_owner": "",
+    "no_decision_reasons": "",
+    "opportunity_series": "OP",
+    "contact_series": "CT",
+    "rotting_days": "",
+    "stage_map": "",
+    "time_zone": "UTC",
+}
+"""Every setting and its default."""

@@ -1,0 +1,47 @@
+"""What is in the way of removing a record: the opportunities, people and stages that name it."""
+
+from pipeline.domain.contacts import Contact, Linked
+from pipeline.store.connection import Session
+
+_OPEN = "status in ('not started', 'in progress') and removed_on is null"
+
+
+def open_opportunities(session: Session, *, owner_code: str) -> int:
+    """Count the opportunities of a salesperson that are neither won nor lost."""
+    return _count(session, f"opportunities where {_OPEN} and owner_code = ?", owner_code)
+
+
+def members(session: Session, team_code: str) -> list[str]:
+    """Give the names of the people in a team."""
+    rows = session.rows(
+        "select name from salespeople where team_code = ? order by name", [team_code]
+    )
+    return [row[0] for row in rows]
+
+
+def stages_with(session: Session, activity_code: str) -> list[str]:
+    """Give the stages that begin with an activity, in words."""
+    rows = session.rows(
+        "select 'stage ' || stage || ' of sales cycle ' || cycle_code from stages "
+        "where activity_code = ? order by cycle_code, position",
+        [activity_code],
+    )
+    return [row[0] for row in rows]
+
+
+def linked(session: Session, contact: Contact) -> Linked:
+    """Count what is linked to a contact; the open ones of its persons count for a company."""
+    theirs = "(contact_no = $no or company_no = $no)"
+    no = {"no": contact.no}
+    return Linked(
+        open_opportunities=_count(session, f"opportunities where {_OPEN} and {theirs}", no),
+        opportunities=_count(
+            session, "opportunities where contact_no = $no and removed_on is null", no
+        ),
+        persons=_count(session, "contacts where company_no = $no and contact_no <> $no", no),
+    )
+
+
+def _count(session: Session, what: str, value: str | dict[str, object] | dict[str, str]) -> int:
+    parameters = [value] if isinstance(value, str) else value
+    return int(session.rows(f"select count(*) from {what}", parameters)[0][0])
