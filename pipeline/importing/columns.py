@@ -9,11 +9,19 @@ from pipeline.importing import faults
 from pipeline.importing.errors import AmbiguousColumnError, ContradictingColumnError
 from pipeline.importing.fields import FIELDS, Kind, Role
 from pipeline.importing.parsing import dates, numbers
-from pipeline.importing.parsing.cells import NULL_TEXTS, Column, Evidence, stripped, unguarded
+from pipeline.importing.parsing.cells import (
+    NULL_TEXTS,
+    NULL_WORDS,
+    Column,
+    Evidence,
+    stripped,
+    unguarded,
+)
 from pipeline.importing.parsing.truths import read_truths
 from pipeline.importing.profile import Parsing, TableProfile
 from pipeline.importing.reading.table import Table, unfit_faults
 
+_SAMPLE_ROWS = 500
 _CLEAR_MAJORITY = 20
 """A reading that so many cells ask for against one other is taken; the other cell is a fault."""
 
@@ -62,7 +70,7 @@ def values_of(table: Table, profile: TableProfile, parsing: Parsing) -> Values:
     Raises `AmbiguousColumnError` when neither the cells, nor the other columns, nor the profile
     decide how a column is meant, `ContradictingColumnError` when cells decide against each other.
     """
-    columns = profile.mapping(table.headers)
+    columns = profile.mapping(table.headers) if profile.recognise else _fitting(table, profile)
     entered = profile.stages_entered(table.headers)
     kinds = {**FIELDS[profile.role], **dict.fromkeys(entered, Kind.MOMENT)}
     whole = {**columns, **entered}
@@ -80,6 +88,36 @@ def values_of(table: Table, profile: TableProfile, parsing: Parsing) -> Values:
             {_stage_word(name): read[name].taken for name in entered}, index=table.frame.index
         ),
     )
+
+
+def _fitting(table: Table, profile: TableProfile) -> dict[str, str]:
+    """Give field -> column for a table nobody knows: the first of its names whose cells fit.
+
+    A column “Closed” may hold yes and no, or the day; its cells tell.
+    """
+    kinds = FIELDS[profile.role]
+    sample = table.frame.head(_SAMPLE_ROWS)
+    found: dict[str, str] = {}
+    for field, headers in profile.candidates(table.headers).items():
+        fits = [header for header in headers if _fits(sample[header], kinds[field])]
+        if fits:
+            found[field] = fits[0]
+    return found
+
+
+def _fits(cells: "pd.Series[str]", kind: Kind) -> bool:
+    """Say whether most cells can be read as a kind, in one way or another."""
+    match kind:
+        case Kind.TEXT:
+            return True
+        case Kind.DAY | Kind.MOMENT:
+            ways = [dates.read_dates(cells, order).wrong for order in dates.ORDERS]
+        case Kind.TRUTH:
+            ways = [read_truths(cells).wrong]
+        case _:
+            ways = [numbers.read_numbers(cells, mark).wrong for mark in numbers.MARKS]
+    filled = int(stripped(cells, NULL_WORDS).notna().sum())
+    return min(int(wrong.sum()) for wrong in ways) * 2 <= filled
 
 
 def _stage_word(field: str) -> str:

@@ -17,6 +17,17 @@ _LOST = re.compile(
 )
 
 
+def sounds_like(stage: str) -> str:
+    """Say what the name of a stage sounds like: won, lost, or nothing. To be asked, never assumed.
+
+    >>> sounds_like("Closed Won"), sounds_like("Verloren an Wettbewerb"), sounds_like("Offer")
+    ('won', 'lost', '')
+    """
+    if _LOST.search(stage):
+        return "lost"
+    return "won" if _WON.search(stage) else ""
+
+
 class ImportRefusedError(PipelineError):
     """Base of all refusals of an import."""
 
@@ -175,8 +186,8 @@ class OutcomeUnknownError(ImportRefusedError):
         `won` and `lost` are the stages whose names sound like it: to be asked, never assumed.
         """
         self.stages = tuple(stages)
-        self.won = tuple(stage for stage in stages if _WON.search(stage))
-        self.lost = tuple(stage for stage in stages if _LOST.search(stage))
+        self.won = tuple(stage for stage in stages if sounds_like(stage) == "won")
+        self.lost = tuple(stage for stage in stages if sounds_like(stage) == "lost")
         sounds = [f"--won “{stage}”" for stage in self.won]
         sounds += [f"--lost “{stage}”" for stage in self.lost]
         likely = f" Likely {' '.join(sounds)}." if sounds else ""

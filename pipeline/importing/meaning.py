@@ -1,13 +1,13 @@
 """What the words of the files mean: outcome, sales cycle and stage of every opportunity."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from pipeline.importing import faults
 from pipeline.importing.catalogue import Catalogue, catalogue, cycle_code_of
 from pipeline.importing.columns import Values
-from pipeline.importing.errors import OutcomeUnknownError
+from pipeline.importing.errors import OutcomeUnknownError, sounds_like
 from pipeline.importing.export import stacked
 from pipeline.importing.fields import Role
 from pipeline.importing.headers import plain
@@ -15,6 +15,8 @@ from pipeline.importing.outcomes import outcomes_of
 from pipeline.importing.profile import Profile
 from pipeline.importing.translate import among, translated
 
+ONLY_STAGE = "In progress"
+"""Of a source that tells open from closed and no more."""
 _NO_HISTORY = 1e6
 """Places from here on are of rows without history: they come behind all that was lived."""
 
@@ -44,8 +46,11 @@ def understood(
     Raises `OutcomeUnknownError` when nothing says which of them are won or lost.
     """
     table = _stage_table(values, profile)
+    deals = _with_some_stage(deals, events, table, profile)
     words = {**profile.outcomes, **_table_outcomes(table)}
     said = outcomes_of(deals, words, profile.statuses)
+    words = {**_told_by_rows(deals, said, profile), **words}
+    profile = replace(profile, outcomes=words)
     then = _outcomes_then(events, words, profile)
     stages = pd.concat([deals["stage"], events["stage"]])
     unsaid = deals["status"].isna().all() and said.isna().all() and not _closes(then).any()
@@ -61,6 +66,46 @@ def understood(
     events = events.assign(stage=_spelled(events["stage"], deals, table, profile))
     found = catalogue(profile, table, _words(deals, events), known_stages, names)
     return _mapped(deals, events, found, wrong)
+
+
+def _with_some_stage(
+    deals: pd.DataFrame, events: pd.DataFrame, table: pd.DataFrame, profile: Profile
+) -> pd.DataFrame:
+    """Give deals of a source that knows no stages the one stage of being open."""
+    if (
+        profile.stages
+        or len(table)
+        or deals["stage"].notna().any()
+        or events["stage"].notna().any()
+    ):
+        return deals
+    return deals.assign(stage=pd.Series(ONLY_STAGE, index=deals.index, dtype="str"))
+
+
+def _told_by_rows(deals: pd.DataFrame, said: "pd.Series[str]", profile: Profile) -> dict[str, str]:
+    """Give the stage words that mean won or lost because every row in that stage says so.
+
+    Flags follow from the stage; a status may stand beside any stage, so that with a status the
+    word must sound like it, too: who was lost in “Offer” had got as far as that.
+    """
+    rows = pd.DataFrame(
+        {
+            "word": deals["stage"].str.casefold(),
+            "outcome": said,
+            "by_status": deals["status"].notna() | (profile.rules.flags_follow != "stage"),
+        }
+    ).dropna(subset=["word"])
+    told = rows.groupby("word").agg(
+        outcome=("outcome", "first"),
+        outcomes=("outcome", lambda some: some.nunique(dropna=False)),
+        by_status=("by_status", "any"),
+    )
+    sure = told[(told["outcomes"] == 1) & told["outcome"].isin(["won", "lost"])]
+    return {
+        str(word): str(outcome)
+        for word, outcome, by_status in sure[["outcome", "by_status"]].itertuples()
+        if not by_status or sounds_like(str(word)) == outcome
+    }
 
 
 def _outcomes_then(
@@ -169,7 +214,7 @@ def _words(deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     )
     firsts = visits.drop_duplicates(["external_id", "stage"])
     lived = firsts.assign(place=firsts.groupby("external_id", sort=False).cumcount().astype(float))
-    now = deals[deals["stage"].notna() & (deals["outcome"] == "open")]
+    now = deals[deals["stage"].notna()]
     now = now.assign(place=[_NO_HISTORY + place for place in range(len(now))])
     columns = ["cycle_code", "stage", "chances", "place"]
     used = pd.concat([lived[columns], now[columns]], ignore_index=True)

@@ -102,6 +102,8 @@ class Rules:
     lost_amount_zero: str = "zero"
     reason_means: str = ""
     """`lost`: where a close reason is set, the opportunity is lost, whatever else is said."""
+    flags_follow: str = "stage"
+    """`stage`: closed and won are what the stage says, so that rows teach what a stage means."""
     unknown_stages: str = "refuse"
     """`make` adds stages that the profile does not know behind those it does."""
 
@@ -125,15 +127,18 @@ class TableProfile:
 
     def mapping(self, headers: list[str]) -> dict[str, str]:
         """Give field -> the column that holds it, for the headers of a file."""
+        return {name: hits[0] for name, hits in self.candidates(headers).items()}
+
+    def candidates(self, headers: list[str]) -> dict[str, list[str]]:
+        """Give field -> the columns that may hold it, the best first."""
         by_plain: dict[str, str] = {}
         for header in headers:
             by_plain.setdefault(plain(header), header)
-        found: dict[str, str] = {}
-        for name, spellings in self.columns.items():
-            hits = [by_plain[plain(one)] for one in spellings if plain(one) in by_plain]
-            if hits:
-                found[name] = hits[0]
-        return found
+        found = {
+            name: [by_plain[plain(one)] for one in spellings if plain(one) in by_plain]
+            for name, spellings in self.columns.items()
+        }
+        return {name: hits for name, hits in found.items() if hits}
 
     def stages_entered(self, headers: list[str]) -> dict[str, str]:
         """Give `entered <stage>` -> the column that says when the stage was entered.
@@ -338,6 +343,7 @@ def _check(called: str, profile: Profile) -> None:
     _one_of(called, "percent", parsing.percent, ("0-100", "0-1"))
     _one_of(called, "no_created_on", rules.no_created_on, ("refuse", "today"))
     _one_of(called, "lost_amount_zero", rules.lost_amount_zero, ("zero", "unknown"))
+    _one_of(called, "flags_follow", rules.flags_follow, ("", "stage"))
     _one_of(called, "reason_means", rules.reason_means, ("", "lost"))
     _one_of(called, "unknown_stages", rules.unknown_stages, ("refuse", "make"))
     methods = tuple(method.value for method in ProbabilityMethod)

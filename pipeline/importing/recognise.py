@@ -124,7 +124,7 @@ def _guess(table: Table, profile: Profile) -> TableProfile | None:
         return stages
     if _complete(moves, table) and _repeats(table, moves):
         return moves
-    named = there & {"external_id", "description"}
+    named = there & {"external_id", "description", "company"}
     told = there & {"stage", "status", "is_won", "is_closed"}
     return deals if named and told else None
 

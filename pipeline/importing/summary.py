@@ -44,15 +44,26 @@ def _table(values: Values) -> str:
 
 def _outcome(plan: ImportPlan) -> str:
     new = len(plan.opportunities)
-    said = [f"{new:,} opportunities to import with {len(plan.transitions):,} transitions"]
+    rows = _number(len(plan.transitions), "transition")
+    said = [f"{_number(new, 'opportunity')} to import with {rows}"]
     if plan.already_there:
         said.append(f"{plan.already_there:,} imported before")
     if len(plan.continued):
         count = plan.continued["external_id"].nunique()
-        said.append(f"{count:,} of them go on with {len(plan.continued):,} transitions")
+        said.append(f"{count:,} of them go on with {_number(len(plan.continued), 'transition')}")
     if plan.refused:
-        said.append(f"{plan.refused:,} rows refused")
+        said.append(f"{_number(plan.refused, 'row')} refused")
     return "; ".join(said) + "."
+
+
+def _number(count: int, noun: str) -> str:
+    """Give a number with its noun.
+
+    >>> _number(1, "row"), _number(2000, "opportunity")
+    ('1 row', '2,000 opportunities')
+    """
+    many = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
+    return f"{count:,} {noun if count == 1 else many}"
 
 
 def _totals(plan: ImportPlan) -> str:

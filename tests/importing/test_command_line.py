@@ -46,7 +46,7 @@ def test_a_dry_run_says_everything_and_records_nothing(
     assert run(write(DEALS), "--dry-run") == 0
     said = capsys.readouterr().out
     assert "deals.csv: 2 rows of opportunities (utf-8, cells separated by commas)" in said
-    assert "1 opportunities to import with 1 transitions; 1 rows refused." in said
+    assert "1 opportunity to import with 1 transition; 1 row refused." in said
     assert "sales cycle ACME with the stages 1 Talk (chances 10 %), 2 Offer (chances 60 %)" in said
     assert "1 × deals.csv, Begun: It is not a date. For example “soon”." in said
     assert count(store) == 0

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline.commands import carry_out
 from pipeline.importing.draft import Answers, plan_import
+from pipeline.importing.errors import OutcomeUnknownError
 from pipeline.importing.plan import ImportPlan
 from pipeline.store import Store
 from pipeline.store.check import check
@@ -223,7 +224,7 @@ def test_dynamics_grid(stories: list[Path], bring: Bring, log: Read) -> None:
     assert plan.profile.name == "dynamics"
     assert log() == [
         "a1 first Develop 1000 2024-01-13",
-        "a2 first Qualify 1000 2024-01-14",
+        "a2 first Close 1000 2024-01-14",
         "a2 won 1000 2024-04-20",
         "a3 first Qualify 500 2024-01-15",
         "a3 lost 500 2024-04-25",
@@ -406,7 +407,7 @@ def test_a_table_nobody_knows(stories: list[Path], bring: Bring, log: Read) -> N
     assert plan.profile.name == "generic"
     assert [line.split(" ", 1)[1] for line in sorted(log(), key=lambda line: line[-10:])] == [
         "first Gespräch 1500 2024-01-13",
-        "first Gespräch 50 2024-01-14",
+        "first Angebot 50 2024-01-14",
         "won 50 2024-02-20",
     ]
     again = bring(stories)
@@ -434,3 +435,61 @@ def test_a_history_nobody_knows(stories: list[Path], bring: Bring, log: Read) ->
         "2 next Offer 20 2024-01-08",
         "2 won 20 2024-01-30",
     ]
+
+
+def test_rows_teach_what_a_stage_means(stories: list[Path], bring: Bring, log: Read) -> None:
+    """No stage table, but flags: every row in Gold is won, so Gold in the history is the win.
+
+    opportunity.csv:
+    Id,AccountId,Name,StageName,Amount,CloseDate,IsClosed,IsWon,CreatedDate
+    1,A,Pump,Gold,10,2024-03-01,true,true,2024-01-01
+    2,A,Hose,Bronze,10,2024-09-01,false,false,2024-01-01
+    history.csv:
+    OpportunityId,StageName,Amount,CloseDate,Probability,CreatedDate
+    1,Bronze,10,2024-03-01,10,2024-01-01T08:00:00Z
+    1,Gold,10,2024-03-01,100,2024-03-01T08:00:00Z
+    2,Bronze,10,2024-09-01,10,2024-01-01T08:00:00Z
+    """
+    bring(stories)
+    assert log() == [
+        "1 first Bronze 10 2024-01-01",
+        "1 won 10 2024-03-01",
+        "2 first Bronze 10 2024-01-01",
+    ]
+
+
+def test_a_table_that_tells_open_from_closed_and_no_more(
+    stories: list[Path], bring: Bring, log: Read
+) -> None:
+    """Without stages there is one; a column “closed” holds days here, and an odd status is asked.
+
+    deals.csv:
+    id,name,status,value,created,closed
+    1,a,open,5,2024-01-01,
+    2,b,won,6,2024-01-01,2024-02-01
+    3,c,odd,7,2024-01-01,2024-02-02
+    """
+    plan = bring(stories)
+    assert log() == [
+        "1 first In progress 5 2024-01-01",
+        "2 first In progress 6 2024-01-01",
+        "2 won 6 2024-02-01",
+    ]
+    assert plan.faults[["row", "column", "text"]].to_numpy().tolist() == [[4, "status", "odd"]]
+
+
+def test_stages_that_only_sound_like_closing_are_asked_about(
+    stories: list[Path], bring: Bring
+) -> None:
+    """Nothing but the names speaks for it; the refusal says how to answer.
+
+    deals.csv:
+    id,name,stage,value,created,closed
+    1,a,Talk,5,2024-01-01,
+    2,b,Closed Won,6,2024-01-01,2024-02-01
+    """
+    with pytest.raises(OutcomeUnknownError, match="--won “Closed Won”") as asked:
+        bring(stories)
+    assert asked.value.won == ("Closed Won",)
+    plan = bring(stories, won=asked.value.won)
+    assert plan.totals()["standing"].tolist() == ["IMPORTED: Talk", "won"]

@@ -12,8 +12,9 @@ REACHED_NOTE = "stage before the close not in the file"
 def lives(deals: pd.DataFrame, profile: Profile, now: pd.Timestamp) -> pd.DataFrame:
     """Give the events of opportunities without history: where they began, and how they ended.
 
-    An open one has been in its stage of today since it was created. A closed one was in the stage
-    the profile says it had reached (`rules.reached`, else the first) until it closed. The deals
+    An open one has been in its stage of today since it was created. A closed one was, until it
+    closed, in the stage it still carries beside its status, else in the one the profile says it
+    had reached (`rules.reached`, else the first). The deals
     carry `outcome`, and `created_at` wherever the file knows it.
     """
     return pd.concat([_beginnings(deals, profile, now), _ends(deals)], ignore_index=True)
@@ -21,10 +22,11 @@ def lives(deals: pd.DataFrame, profile: Profile, now: pd.Timestamp) -> pd.DataFr
 
 def _beginnings(deals: pd.DataFrame, profile: Profile, now: pd.Timestamp) -> pd.DataFrame:
     is_open = deals["outcome"] == "open"
+    has_stage = deals["stage_number"].notna()
     reached = pd.Series(profile.rules.reached or None, index=deals.index, dtype="str")
     undated = deals["created_at"].isna()
     notes = pd.Series("", index=deals.index, dtype="str")
-    notes = notes.mask(~is_open, REACHED_NOTE).mask(undated, UNDATED_NOTE)
+    notes = notes.mask(~is_open & ~has_stage, REACHED_NOTE).mask(undated, UNDATED_NOTE)
     return events(
         pd.DataFrame(
             {
@@ -34,7 +36,7 @@ def _beginnings(deals: pd.DataFrame, profile: Profile, now: pd.Timestamp) -> pd.
                 "at": deals["created_at"].fillna(now),
                 "day": deals["created_on"],
                 "order": 0.0,
-                "stage": deals["stage"].where(is_open, reached),
+                "stage": deals["stage"].where(is_open | has_stage, reached),
                 "outcome": "open",
                 "amount": deals["amount"],
                 "chances": deals["chances"].where(is_open),
