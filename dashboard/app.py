@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import scope, session
-from dashboard.components import drill, fields, furniture, moves
+from dashboard.components import drill, fields, furniture, moves, views
 from pipeline.reports import look_ups
 
 HERE = Path(__file__).parent
@@ -20,8 +20,12 @@ st.set_page_config(
 
 def page(name: str, title: str, icon: str, **more: Any) -> st.Page:  # noqa: ANN401 (as st.Page takes them)
     """A page by the name of its script."""
-    return st.Page(PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", **more)
+    made = st.Page(PAGES / f"{name}.py", title=title, icon=f":material/{icon}:", **more)
+    pages[name] = made
+    return made
 
+
+pages: dict[str, st.Page] = {}
 
 opportunities = page("opportunities", "Opportunities", "list")
 opportunity = page("opportunity", "Opportunity", "description", visibility="hidden")
@@ -43,7 +47,16 @@ here = st.navigation(
             page("new_opportunity", "New opportunity", "add"),
         ],
         "Forecast": [what_changed],
-        "Explore": [pipeline, conversion, win_rate, time_in_stage, health, statistics, history],
+        "Explore": [
+            pipeline,
+            conversion,
+            win_rate,
+            time_in_stage,
+            health,
+            statistics,
+            history,
+            page("sql", "SQL", "database"),
+        ],
         "Set up": [page("sales_cycles", "Sales cycles", "account_tree")],
     }
 )
@@ -51,10 +64,12 @@ here = st.navigation(
 with session.read() as reading:
     names = look_ups.names(reading)
     usual = look_ups.setting(reading, "default_owner")
+    session.introduce(names.active_owners, usual)
+    seen = look_ups.views(reading, session.who())
 
-session.introduce(names.active_owners, usual)
 fields.notice()
-drill.follow({"opportunities": opportunities, "opportunity": opportunity})
+drill.follow(pages)
+views.sidebar(seen, next(name for name, page in pages.items() if page == here))
 if here is not opportunity:
     moves.leave()
 if here in (

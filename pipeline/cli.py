@@ -114,6 +114,7 @@ def sql(options: argparse.Namespace) -> int:
     from pipeline.reports.asked import asked
 
     with _existing(options.store) as store:
+        store.shut_off()
         _print(asked(store, Scope(as_of=_today()), options.query), options)
     return 0
 

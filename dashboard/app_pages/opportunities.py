@@ -1,5 +1,7 @@
 """Every opportunity of the scope, searched, sorted and paged by the store; a row opens it."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import formats, session
@@ -32,7 +34,7 @@ listing.narrowing(wanted)
 if number:
     listing.rows(report)
     listing.pages(number)
-    furniture.footing(report, key="list")
+    furniture.footing(report, key="list", whole=partial(listing.whole, wanted), rows=number)
 else:
     furniture.empty("No opportunity fits.", "Take a filter away, or enter a new opportunity.")
 st.session_state["list_address"] = listing.address()

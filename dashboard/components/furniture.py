@@ -8,12 +8,14 @@ import pandas as pd
 import plotly.graph_objects as go
 import streamlit as st
 
-from dashboard import formats
+from dashboard import formats, session
+from dashboard.components.downloads import downloads, picture_options
 from dashboard.components.drill import opens
+from dashboard.theme import palette
 from pipeline.glossary import COLUMNS
 from pipeline.reports.report import Report
 
-PLAIN_CHART = {"displayModeBar": False, "scrollZoom": False, "doubleClick": False}
+PLAIN_CHART = {"scrollZoom": False, "doubleClick": False}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,12 +67,15 @@ def empty(why: str, todo: str) -> None:
 def chart(
     figure: go.Figure, *, key: str, alt: str, on_select: Callable[[], None] | None = None
 ) -> None:
-    """A figure in the page; with `on_select`, its marks can be clicked."""
+    """A figure in the page; with `on_select`, its marks can be clicked.
+
+    It has the page's own ground, so that its picture can be read wherever it is pasted.
+    """
     st.plotly_chart(
-        figure,
+        figure.update_layout(paper_bgcolor=palette(session.mode()).background),
         key=key,
         theme=None,
-        config=PLAIN_CHART,
+        config=PLAIN_CHART | picture_options(key),
         alt=alt,
         on_select=on_select or "ignore",
         selection_mode="points",
@@ -127,26 +132,28 @@ def _column(name: str, width: int | None) -> Any:  # noqa: ANN401 (Streamlit's c
     )
 
 
-def footing(report: Report, *, key: str) -> None:
-    """What the figures mean, what was left out, as of when, and the table as a file."""
+def footing(
+    report: Report,
+    *,
+    key: str,
+    whole: Callable[[], Report] | None = None,
+    rows: int | None = None,
+) -> None:
+    """What the figures mean, what was left out, as of when, and the table as a file.
+
+    Where the report is a page of a longer list, `whole` asks for all its `rows`.
+    """
     with st.container(gap="xxsmall", key=f"{key}-definition"):
         if report.opens:
             st.caption("Choose a row or a mark of the figure to see its opportunities.")
         st.caption(report.definition)
         for sentence in left_out(report.excluded):
             st.caption(sentence)
-    with st.container(horizontal=True, vertical_alignment="center", key=f"{key}-footing"):
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-footing"
+    ):
         st.caption(f"As of the end of {formats.day(report.scope.as_of)}")
-        st.download_button(
-            "Download CSV",
-            data=lambda: formats.csv(report.frame),
-            file_name=f"{report.name}-{report.scope.as_of}.csv",
-            mime="text/csv",
-            on_click="ignore",
-            icon=":material/download:",
-            type="tertiary",
-            key=f"{key}-csv",
-        )
+        downloads(report, key=key, whole=whole, rows=rows)
 
 
 def report_table(report: Report, *, key: str, columns: Sequence[str] | None = None) -> None:

@@ -6,7 +6,7 @@ from math import ceil
 
 import streamlit as st
 
-from dashboard import formats, scope, selection
+from dashboard import formats, scope, selection, session
 from dashboard.components import furniture
 from dashboard.components.drill import GO_TO, chosen_row
 from dashboard.session import Session
@@ -14,6 +14,7 @@ from pipeline.domain.closing import Outcome
 from pipeline.domain.opportunities import Status
 from pipeline.domain.scope import Scope, Selection
 from pipeline.reports import look_ups
+from pipeline.reports.opportunities import opportunities
 from pipeline.reports.report import Report
 
 ROWS = 25
@@ -111,6 +112,19 @@ def wanted(reading: Session) -> Wanted:
         narrowed=_in_words(reading, asked, narrowed),
         unread=selection.unread(asked),
     )
+
+
+def whole(shown: Wanted) -> Report:
+    """The list with all its rows, for a file; asked when somebody wants it."""
+    with session.read() as reading:
+        return opportunities(
+            reading,
+            shown.scope,
+            shown.selection,
+            order_by=shown.order_by,
+            descending=shown.descending,
+            limit=None,
+        )
 
 
 def narrowing(shown: Wanted) -> None:
