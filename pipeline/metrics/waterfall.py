@@ -7,6 +7,7 @@ left, and what it adds or takes falls into exactly one bucket.
 """
 
 from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
 
 import pandas as pd
 
@@ -14,11 +15,33 @@ BEFORE, INSIDE, AFTER = -1, 0, 1
 """Where an expected close date lies: before, inside or after the window; no date lies after."""
 
 
+Name: TypeAlias = Literal[
+    "starting",
+    "new",
+    "reopened",
+    "increased",
+    "decreased",
+    "pulled in",
+    "pushed in",
+    "pushed out",
+    "pulled earlier",
+    "transferred in",
+    "transferred out",
+    "removed",
+    "restored",
+    "won",
+    "lost",
+    "ending",
+]
+"""The buckets by name, in the order of the bars."""
+NAMES: tuple[Name, ...] = get_args(Name)
+
+
 @dataclass(frozen=True)
 class Bucket:
     """One bar of the waterfall: the kind of step it holds, and the sign and window of the step."""
 
-    name: str
+    name: Name
     step: str
     way: int
     """1 adds, -1 takes away, 0 stands at an end of the period."""
@@ -44,7 +67,7 @@ BUCKETS = (
     Bucket("lost", "lost", -1),
     Bucket("ending", "end", 0),
 )
-"""The buckets in the order of the bars.
+"""What falls into each.
 
 - new: it entered its first stage. reopened: it was closed and is in a stage again.
 - increased, decreased: another amount while it counted; of a won one also the step from the
@@ -55,7 +78,6 @@ BUCKETS = (
 - removed, restored: it was deleted, or its deletion undone.
 - won: at what it was won for. lost: at the amount it had just before.
 """
-NAMES = tuple(bucket.name for bucket in BUCKETS)
 KEY = ["step", "way", "side"]
 
 

@@ -85,10 +85,10 @@ def what_changed_causes(
     session: Session,
     scope: Scope,
     *,
-    bucket: str = "starting",
+    bucket: metric.Name = "starting",
     expected_from: date | None = None,
     expected_to: date | None = None,
-    limit: int | None = None,
+    limit: int | None = 50,
     offset: int = 0,
 ) -> Report:
     """The transitions behind one bucket, the largest first; their number and sum are the bucket's.

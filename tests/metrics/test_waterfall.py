@@ -16,7 +16,8 @@ def sums(*rows: tuple[str, str, int, int, int, float]) -> pd.DataFrame:
 def test_every_kind_of_step_has_one_bucket() -> None:
     """No two buckets share step, sign and side of the window."""
     keys = {(each.step, each.way, each.side) for each in BUCKETS}
-    assert len(keys) == len(BUCKETS) == len(NAMES) == 16
+    assert len(keys) == len(BUCKETS) == 16
+    assert tuple(each.name for each in BUCKETS) == NAMES
 
 
 def test_the_bars_lead_from_the_start_to_the_end() -> None:

@@ -14,6 +14,7 @@ from pipeline import reports
 from pipeline.commands import EditOpportunity, MoveToNextStage, Reassign, UpdateOpportunity
 from pipeline.domain.scope import Scope
 from pipeline.metrics.flows import EXITS
+from pipeline.metrics.waterfall import Name
 from pipeline.store import Store
 from tests.random_stories import FIRST_DAY, STORIES, Wish, told
 from tests.stories import Q1, QUARTER_END, Told, tell, ten_opportunities
@@ -98,7 +99,7 @@ def test_a_transfer_leaves_the_one_and_enters_the_other(spring: Store) -> None:
     [("ANN", "transferred out", -14_000), ("BOB", "transferred in", 14_000)],
 )
 def test_a_transfer_is_a_bar_of_both_waterfalls(
-    spring: Store, owner: str, bucket: str, amount: int
+    spring: Store, owner: str, bucket: Name, amount: int
 ) -> None:
     """With its cause: from Ann to Bob, and back."""
     scope = Scope(as_of=date(2025, 4, 15), from_on=date(2025, 4, 1), owners=(owner,))

@@ -152,7 +152,7 @@ def test_the_causes_of_a_bar_are_as_many_and_as_much_as_the_bar(
     changed = reports.what_changed(store, scope, **between.window)
     for bar in changed.frame.to_dict("records"):
         causes = reports.what_changed_causes(
-            store, scope, bucket=str(bar["bucket"]), **between.window
+            store, scope, bucket=bar["bucket"], limit=None, **between.window
         )
         assert len(causes.frame) == causes.totals["transitions"] == bar["transitions"]
         assert sum(cents(causes.frame)) == round(bar["change_amount"] * 100)

@@ -9,7 +9,7 @@ import pytest
 
 from pipeline import reports
 from pipeline.domain.scope import Scope
-from pipeline.metrics.waterfall import NAMES
+from pipeline.metrics.waterfall import NAMES, Name
 from pipeline.store import Store
 from tests.stories import Q1, QUARTER_END
 
@@ -94,7 +94,7 @@ def test_the_hidden_flow_is_named(ten: Store) -> None:
 
 
 @pytest.mark.parametrize("bucket", NAMES)
-def test_every_bar_opens_to_what_caused_it(ten: Store, bucket: str) -> None:
+def test_every_bar_opens_to_what_caused_it(ten: Store, bucket: Name) -> None:
     """Its opportunities, each with its part; none for the bars that are empty."""
     causes = reports.what_changed_causes(ten, Q1, bucket=bucket, **WINDOW)
     parts = causes.frame.set_index("opportunity_no")["change_amount"].to_dict()
@@ -121,7 +121,7 @@ def test_a_cause_says_what_it_was_before_and_after(ten: Store) -> None:
     ],
 )
 def test_each_kind_of_cause_shows_what_it_changed(
-    ten: Store, bucket: str, opportunity_no: str, before: str, after: str
+    ten: Store, bucket: Name, opportunity_no: str, before: str, after: str
 ) -> None:
     """A stage, an amount or an outcome, in words."""
     rows = reports.what_changed_causes(ten, Q1, bucket=bucket, **WINDOW).frame
