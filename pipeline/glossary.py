@@ -536,7 +536,7 @@ _CONVERSION = {
     "groups": _count("Parts", "How many parts the row stands for.", "parts"),
     "is_rest": Column("Together", "", "flag", "Whether the row holds all small parts together."),
     "prior_strength": Column(
-        "k", "opportunities", "decimal", "How many opportunities the rate of all is worth."
+        "Strength k", "opportunities", "decimal", "How many opportunities the rate of all is worth."
     ),
     "convention": _text("Convention code", "The short name of the convention."),
     "convention_name": _text("Convention", "Which opportunities the win rate looks at."),

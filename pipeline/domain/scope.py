@@ -46,6 +46,28 @@ class Selection:
     """Was ever at this stage or beyond it, in the order of the cycle today."""
     highest_stage: int | None = None
     """Never went beyond this stage, in the order of the cycle today."""
+    advanced_stage: int | None = None
+    """Went beyond this stage, or was won."""
+    entered: bool = False
+    """Was ever in a stage that its cycle has today."""
+    rule: str = ""
+    """The counting rule of these: R1 (also when empty), R2 or R3."""
+    crossed_stage: int | None = None
+    """First came to this stage or beyond it between the two days that follow."""
+    crossed_from: date | None = None
+    crossed_to: date | None = None
+    resolved_stage: int | None = None
+    """Reached this stage and does not stand open with it as its furthest."""
+    visited_stage: int | None = None
+    """Was ever in this very stage."""
+    skipped_stage: int | None = None
+    """Reached this stage without ever being in it."""
+    bounced_stage: int | None = None
+    """Ever left this stage for an earlier one."""
+    last_stage: int | None = None
+    """Is in this stage, or was in it when it was closed; 0: closed without ever being started."""
+    step: str = ""
+    """Ever took this step: `2>3`, `0>1` for its start, `3>won`, `2>in progress` for where it is."""
     closed_from: date | None = None
     closed_to: date | None = None
     created_from: date | None = None
@@ -54,6 +76,13 @@ class Selection:
     without_close_reason: bool = False
     in_win_rate: bool = False
     """Leave out what was closed for a reason that does not count in the win rate."""
+    sources: tuple[str, ...] = ()
+    """Where it was recorded from: entry, or the source of an import."""
+    amount_from: float | None = None
+    amount_below: float | None = None
+    without_campaign: bool = False
+    without_team: bool = False
+    """Has no owner, or one without a team."""
     without_owner: bool = False
     without_contact: bool = False
     entered_from: date | None = None

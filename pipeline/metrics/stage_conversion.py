@@ -40,15 +40,19 @@ def with_high_water(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFram
     | F10        | 1 3   | won    | 1             | 3             |
     | F10        |       | lost   | 4             | <NA>          |
     """
+    few = journeys[["cycle_code", "path"]].drop_duplicates(ignore_index=True)
     visits = (
-        journeys.assign(journey=range(len(journeys)), stage=journeys["path"].str.split())
+        few.assign(journey=range(len(few)), stage=few["path"].str.split())
         .explode("stage")
         .dropna(subset="stage")
         .astype({"stage": "int64"})
         .merge(stages[[*KEY, "position"]], on=KEY)
     )
-    high = visits.groupby("journey")["position"].max().reindex(range(len(journeys)))
-    return journeys.assign(high_position=high.astype("Int64").to_numpy())
+    high = visits.groupby("journey")["position"].max().reindex(range(len(few)))
+    placed = journeys[["cycle_code", "path"]].merge(
+        few.assign(high_position=high.astype("Int64")), on=["cycle_code", "path"], how="left"
+    )
+    return journeys.assign(high_position=placed["high_position"].to_numpy())
 
 
 def reached(placed: pd.DataFrame, stages: pd.DataFrame, stage: int) -> pd.Series:

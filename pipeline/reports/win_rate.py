@@ -11,6 +11,7 @@ from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import win_rate as metric
 from pipeline.reports.left_out import drafts, some
 from pipeline.reports.report import Drill, Report, Row, first_row, is_missing
+from pipeline.reports.set_up import no_decision_codes
 from pipeline.store import Session
 
 Part: TypeAlias = Literal["cycle", "owner", "month"]
@@ -20,13 +21,14 @@ DEFINITION = (
     "Won / (won + lost), of the opportunities closed in the period. Each counts once, with its "
     "outcome as of the day, when it was closed for the last time; one that is open again does not "
     "count. By amount: what was won, over that and the last open amount of what was lost. The "
-    "range is the Wilson interval, 95 percent. What was closed for a reason that does not count "
-    "in the win rate is left out."
+    "range is the Wilson interval, 95 percent. What was closed for a reason that does not count in "
+    "the win rate is left out."
 )
 REASONS_DEFINITION = (
     "Why the opportunities closed in the period were won or lost, each with its outcome as of the "
-    "day. The share is that among all with the same outcome. Every reason counts, those outside "
-    "the win rate too."
+    "day. The share is that among all with the same outcome, the range its Wilson interval, 95 "
+    "percent. Every reason counts, those outside the win rate too. No decision means that the "
+    "customer bought nothing from anyone."
 )
 OPENS = ("decided", "won", "lost")
 _COLUMNS = {"cycle": "cycle_code", "owner": "owner_code", "month": "closed_month"}
@@ -57,10 +59,11 @@ def win_rate(session: Session, scope: Scope, *, by: Part | None = None) -> Repor
 def close_reasons(session: Session, scope: Scope) -> Report:
     """Number, amount and share of each close reason; the frame is `metrics.close_reasons`."""
     closed = session.frame("win_rate", scope, by=None)
+    frame = metric.close_reasons(closed, no_decision_codes(session))
     return Report(
         name="close-reasons",
         definition=REASONS_DEFINITION,
-        frame=metric.close_reasons(closed),
+        frame=frame,
         scope=scope,
         excluded=some(
             {"without an amount, from the sums only": int(closed["without_amount"].sum())}
@@ -106,7 +109,18 @@ def _left_out(closed: pd.DataFrame) -> dict[str, int]:
         "without an amount, from the rate by amount only": int(
             closed.loc[counted, "without_amount"].sum()
         ),
+    } | {
+        f"{outcome}, none with an amount, so that there is no rate by amount": _unknown(
+            closed[counted & (closed["outcome"] == outcome)]
+        )
+        for outcome in ("won", "lost")
     }
+
+
+def _unknown(closed: pd.DataFrame) -> int:
+    """How many there are, where none of them has an amount."""
+    number, without = int(closed["opportunities"].sum()), int(closed["without_amount"].sum())
+    return number if number == without else 0
 
 
 def _closed_in(scope: Scope) -> Selection:

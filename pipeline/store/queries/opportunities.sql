@@ -22,7 +22,7 @@ listed as not materialized (
 
 details as not materialized (
 
-    select opportunity_id, opportunity_no, description, created_on,
+    select opportunity_id, opportunity_no, description, created_on, campaign_no, source,
         $search <> '' and (
             contains(strip_accents(lower(description)), strip_accents(lower($search)))
             or contains(lower(opportunity_no), lower($search))
@@ -62,7 +62,7 @@ journeys as not materialized (
 
 ),
 
-places as not materialized (
+stage_order as not materialized (
 
     select cycle_code, stage, position from stages where $needs_places
 
@@ -79,6 +79,21 @@ entered as not materialized (
     and action in ('first', 'next', 'previous', 'skip', 'jump', 'reopen')
     and valid_from <= $as_of
     group by opportunity_id
+
+),
+
+/* _crossed */,
+
+-- when each first came to the stage asked for
+reached as not materialized (
+
+    select opportunity_id, reached_on from crossed
+
+),
+
+teamless as not materialized (
+
+    select owner_code, team_code from salespeople where $without_team and team_code is not null
 
 ),
 
@@ -128,11 +143,14 @@ selected as (
         on owner_names.owner_code = case when $needs_owners then listed.owner_code end
     left join journeys
         on journey = case when $journeys is not null then concat_ws('|', listed.cycle_code, status, path) end
-    left join places
-        on places.cycle_code = case when $needs_places then listed.cycle_code end
-        and places.stage = listed.stage
+    left join stage_order
+        on stage_order.cycle_code = case when $needs_places then listed.cycle_code end
+        and stage_order.stage = listed.stage
     left join close_reasons
         on close_reasons.close_reason_code = case when $in_win_rate then listed.close_reason_code end
+    left join teamless
+        on teamless.owner_code = case when $without_team then listed.owner_code end
+    left join reached using (opportunity_id)
     left join entered using (opportunity_id)
     left join pushed using (opportunity_id)
     where ($statuses is null or list_contains($statuses, status))
@@ -149,7 +167,15 @@ selected as (
     and ($created_to is null or created_on <= $created_to)
     and ($close_reasons is null or list_contains($close_reasons, listed.close_reason_code))
     and (not $without_close_reason or (listed.stage = 0 and listed.close_reason_code is null))
-    and (not $in_win_rate or (listed.stage = 0 and coalesce(in_win_rate, true)))
+    and (not $in_win_rate or coalesce(in_win_rate, true))
+    and ($sources is null or list_contains($sources, details.source))
+    and (not $without_campaign or details.campaign_no is null)
+    and (not $without_team or teamless.team_code is null)
+    and ($amount_from is null or amount >= $amount_from)
+    and ($amount_below is null or amount < $amount_below)
+    and ($crossed_stage is null or reached_on is not null)
+    and ($crossed_from is null or reached_on >= $crossed_from)
+    and ($crossed_to is null or reached_on <= $crossed_to)
     and (not $without_owner or listed.owner_code is null)
     and (not $without_contact or listed.contact_no is null)
     and ($entered_from is null or entered_on >= $entered_from)
