@@ -315,11 +315,17 @@ def check_number_series(session: Session, code: str) -> None:
 
 
 def count(session: Session, table: str, **equals: object) -> int:
-    """Count the rows of a table whose columns have the given values (None: null)."""
-    clauses = [f"{column} is not distinct from ?" for column in equals]
+    """Count the rows of a table whose columns have the given values (None: null).
+
+    Plain equality lets DuckDB skip the parts of a table that cannot hold the value.
+    """
+    clauses = [
+        f"{column} is null" if value is None else f"{column} = ?"
+        for column, value in equals.items()
+    ]
     where = " where " + " and ".join(clauses) if clauses else ""
-    rows = session.rows(f"select count(*) from {table}{where}", list(equals.values()))
-    return int(rows[0][0])
+    given = [value for value in equals.values() if value is not None]
+    return int(session.rows(f"select count(*) from {table}{where}", given)[0][0])
 
 
 def open_opportunities(session: Session, cycle_code: str, stage: int | None = None) -> int:
