@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard import scope, session
 from dashboard.components import drill, fields, furniture, moves, views
-from pipeline.reports import look_ups
+from pipeline.reports import look_ups, set_up_pages
 
 HERE = Path(__file__).parent
 PAGES = HERE / "app_pages"
@@ -29,7 +29,20 @@ pages: dict[str, st.Page] = {}
 
 opportunities = page("opportunities", "Opportunities", "list")
 opportunity = page("opportunity", "Opportunity", "description", visibility="hidden")
-pipeline = page("weighted_pipeline", "Weighted pipeline", "bar_chart", default=True)
+with session.read() as reading:
+    begun = set_up_pages.so_far(reading)
+    company = set_up_pages.settings(reading)
+
+# A new company begins with its first steps; they are gone once an opportunity can be entered.
+is_new = not (begun.is_complete or begun.has_opportunity)
+first_steps = page(
+    "first_steps",
+    "First steps",
+    "flag",
+    default=is_new,
+    visibility="hidden" if begun.is_complete else "visible",
+)
+pipeline = page("weighted_pipeline", "Weighted pipeline", "bar_chart", default=not is_new)
 conversion = page("stage_conversion", "Stage conversion", "filter_alt")
 win_rate = page("win_rate", "Win rate", "percent")
 time_in_stage = page("time_in_stage", "Time in stage", "timer")
@@ -45,6 +58,9 @@ here = st.navigation(
             opportunities,
             opportunity,
             page("new_opportunity", "New opportunity", "add"),
+            page("contacts", "Contacts", "contacts"),
+            page("contact", "Contact", "person", visibility="hidden"),
+            page("new_contact", "New contact", "person_add", visibility="hidden"),
         ],
         "Forecast": [what_changed],
         "Explore": [
@@ -57,7 +73,15 @@ here = st.navigation(
             history,
             page("sql", "SQL", "database"),
         ],
-        "Set up": [page("sales_cycles", "Sales cycles", "account_tree")],
+        "Set up": [
+            first_steps,
+            page("company", "Company", "domain"),
+            page("people", "People", "group"),
+            page("sales_cycles", "Sales cycles", "account_tree"),
+            page("close_reasons", "Close reasons", "rule"),
+            page("campaigns", "Campaigns", "campaign"),
+            page("activities", "Activities", "checklist"),
+        ],
     }
 )
 
@@ -67,6 +91,7 @@ with session.read() as reading:
     session.introduce(names.active_owners, usual)
     seen = look_ups.views(reading, session.who())
 
+furniture.of_company(company["company_name"], company["currency"])
 fields.notice()
 drill.follow(pages)
 views.sidebar(seen, next(name for name, page in pages.items() if page == here))

@@ -50,7 +50,12 @@ _MANY: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "stage": ("stages", int, "in {stage}"),
     "reason": ("close_reasons", str, "closed for {word}"),
 }
-_NARROWED = {"in_cycle": "cycles", "in_owner": "owners"}
+_NARROWED = {
+    "in_cycle": "cycles",
+    "in_owner": "owners",
+    "in_contact": "contacts",
+    "in_campaign": "campaigns",
+}
 """Parameters that narrow the scope of the bar to one of its parts."""
 
 PARAMETERS = frozenset({*_ONE, *_MANY, *_NARROWED} - {"status"})
@@ -85,9 +90,9 @@ def selected(asked: Mapping[str, Sequence[str]]) -> Selection:
 
 
 def narrowed(scope: Scope, asked: Mapping[str, Sequence[str]]) -> Scope:
-    """The scope of the bar, narrowed to the cycle or owner an address names."""
-    cycles, owners = tuple(asked.get("in_cycle", ())), tuple(asked.get("in_owner", ()))
-    return replace(scope, cycles=cycles or scope.cycles, owners=owners or scope.owners)
+    """The scope of the bar, narrowed to the cycle, owner, contact or campaign an address names."""
+    named = {part: tuple(asked[name]) for name, part in _NARROWED.items() if asked.get(name)}
+    return replace(scope, **named)  # type: ignore[arg-type]
 
 
 def in_words(

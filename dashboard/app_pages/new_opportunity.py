@@ -9,6 +9,11 @@ from dashboard.components.focus import first_field
 from pipeline.reports import look_ups
 
 form = Form("new")
+given = new_form.Given(
+    contact_no=st.query_params.get("contact", ""),
+    owner_code=st.query_params.get("owner"),
+    campaign_no=st.query_params.get("campaign"),
+)
 
 furniture.heading("New opportunity")
 if saved := st.session_state.pop("saved", None):
@@ -18,9 +23,12 @@ if saved := st.session_state.pop("saved", None):
 
 with session.read() as reading, st.container(width=760):
     names = look_ups.names(reading)
-    if names.open_cycles:
-        new_form.draw(form, reading, names, session.today())
+    if names.open_cycles and names.active_owners:
+        new_form.draw(form, reading, names, session.today(), given)
         first_field(form.key("contact"))
     else:
-        furniture.empty("There is no sales cycle yet.", "Define one first: it names the stages.")
-        st.page_link("app_pages/sales_cycles.py", label="Define a sales cycle")
+        furniture.empty(
+            "The company is not set up yet.",
+            "Define a sales cycle and who sells first; it takes one click.",
+        )
+        st.page_link("app_pages/first_steps.py", label="First steps", icon=":material/flag:")

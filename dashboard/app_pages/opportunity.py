@@ -40,6 +40,13 @@ with session.read() as reading:
         campaigns=look_ups.campaigns(reading, opportunity.created_on),
     )
 
+if opportunity.contact_no:
+    st.page_link(
+        "app_pages/contact.py",
+        label=formats.escape_markdown(contact),
+        icon=":material/contacts:",
+        query_params={"no": opportunity.contact_no},
+    )
 standing(opportunity, cycle, contact=contact, owners=names.owners, today=case.today)
 moves, history = st.columns([2, 3], gap="large")
 with moves:

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import formats, session
 from dashboard.components import furniture
 from dashboard.components.cycle_editor import METHODS, editor, new_cycle
-from pipeline.reports import look_ups
+from pipeline.reports import look_ups, set_up_pages
 
 NEW = "New cycle"
 
@@ -36,7 +36,11 @@ with session.read() as reading:
         label_visibility="collapsed",
     )
     if chosen in codes:
-        editor(look_ups.sales_cycle(reading, chosen), look_ups.stages_in_use(reading, chosen))
+        editor(
+            look_ups.sales_cycle(reading, chosen),
+            look_ups.stages_in_use(reading, chosen),
+            list(set_up_pages.activities(reading)["activity_code"]),
+        )
     else:
         with st.container(width=520):
             new_cycle()

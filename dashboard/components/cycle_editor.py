@@ -1,5 +1,6 @@
 """Edit one sales cycle: its description and method, its stages in a grid, block it, remove it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
@@ -19,11 +20,11 @@ METHODS = {
 }
 
 
-def editor(cycle: SalesCycle, stages: pd.DataFrame) -> None:
+def editor(cycle: SalesCycle, stages: pd.DataFrame, activities: Sequence[str]) -> None:
     """Draw the whole of one cycle."""
     for sentence in oddities(stages):
         st.warning(formats.escape_markdown(sentence), icon=":material/info:")
-    _stages(cycle, stages)
+    _stages(cycle, stages, activities)
     left, right = st.columns(2, gap="large")
     with left:
         _head(Form(f"cycle-{cycle.code}"), cycle)
@@ -45,7 +46,8 @@ def new_cycle() -> None:
 
 def _make(form: Form) -> None:
     def carry_out() -> str:
-        code = session.record(_definition(form, form.words("code")))[0].no
+        wish = _definition(form, form.words("code"))
+        code = session.record(commands.AsNew(wish))[0].no
         st.session_state["chosen-cycle"] = code
         return f"Sales cycle {formats.escape_markdown(code)} is defined; add its stages."
 
@@ -107,7 +109,7 @@ def _use(form: Form, cycle: SalesCycle) -> None:
     form.complaint()
 
 
-def _stages(cycle: SalesCycle, stages: pd.DataFrame) -> None:
+def _stages(cycle: SalesCycle, stages: pd.DataFrame, activities: Sequence[str]) -> None:
     """The grid; nothing counts until it is saved, and then all of it or nothing."""
     form = Form(f"stages-{cycle.code}")
     before = grid(stages)
@@ -118,7 +120,7 @@ def _stages(cycle: SalesCycle, stages: pd.DataFrame) -> None:
             num_rows="dynamic",
             hide_index=True,
             disabled=["open_opportunities", "ever_used"],
-            column_config=_columns(),
+            column_config=_columns(activities),
         )
         form.complaint()
         st.form_submit_button(
@@ -130,7 +132,7 @@ def _stages(cycle: SalesCycle, stages: pd.DataFrame) -> None:
         )
 
 
-def _columns() -> dict[str, Any]:
+def _columns(activities: Sequence[str]) -> dict[str, Any]:
     number, words, flag = (
         st.column_config.NumberColumn,
         st.column_config.TextColumn,
@@ -144,6 +146,9 @@ def _columns() -> dict[str, Any]:
         "allow_skip": flag("Skip", width=75, help="May be skipped."),
         "quote_required": flag("Quote", width=80, help="A quote is needed to enter it."),
         "date_formula": words("Closes in", width=110, help="As 1M+10D, 2W or CM."),
+        "activity_code": st.column_config.SelectboxColumn(
+            "Activity", options=["", *activities], width=110, help="To be done on entering it."
+        ),
         "open_opportunities": number("Open now", format="%d", width=80),
         "ever_used": flag("Ever used", width=80),
     }

@@ -13,6 +13,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats
+from dashboard.components import obstacles
 from dashboard.scope import DATES
 from pipeline.domain.errors import PipelineError
 
@@ -65,7 +66,7 @@ class Form:
         try:
             sentence = carry_out()
         except PipelineError as refusal:
-            st.session_state[self._refusal] = (refusal.field, str(refusal))
+            st.session_state[self._refusal] = (refusal.field, str(refusal), obstacles.way(refusal))
             return False
         st.session_state[self._turn] = st.session_state.get(self._turn, 0) + 1
         st.session_state["notice"] = sentence
@@ -73,17 +74,29 @@ class Form:
 
     def complaint(self) -> None:
         """Write a refusal that belongs to none of the fields drawn; called after the last one."""
-        about, sentence = st.session_state.get(self._refusal, (None, ""))
+        about, sentence, way = self._refused()
         if sentence and about not in self.shown:
             st.error(formats.escape_markdown(sentence), icon=":material/error:")
+            if way is not None:
+                obstacles.link(way)
 
     def under(self, name: str) -> None:
         """Write the refusal of a field under it."""
         self.shown.add(name)
-        about, sentence = st.session_state.get(self._refusal, (None, ""))
+        about, sentence, way = self._refused()
         if sentence and about == name:
             with st.container(key=f"complaint-{self.name}-{name}"):
                 st.markdown(f":red[:material/error: {formats.escape_markdown(sentence)}]")
+                if way is not None:
+                    obstacles.link(way)
+
+    def _refused(self) -> tuple[str | None, str, obstacles.Way | None]:
+        """The last refusal: its field, its sentence, and where to see what is in the way."""
+        nothing = (None, "", None)
+        kept: tuple[str | None, str, obstacles.Way | None] = st.session_state.get(
+            self._refusal, nothing
+        )
+        return kept
 
     # --- the fields ---------------------------------------------------------------------------
 

@@ -206,6 +206,13 @@ def left_out(excluded: Mapping[str, int]) -> list[str]:
     ]
 
 
+def of_company(name: str, currency: str) -> None:
+    """Whose figures these are and in which currency, said once beside every page."""
+    words = [formats.escape_markdown(name)] if name else []
+    with st.sidebar:
+        st.caption(" · ".join([*words, f"amounts in {formats.escape_markdown(currency)}"]))
+
+
 def ready() -> None:
     """The mark that is written last: what waits for it sees the whole page."""
     st.container(key="ready").html("<i></i>")

@@ -28,10 +28,19 @@ class Entry:
     activate: bool
 
 
-def draw(form: Form, reading: Session, names: Names, today: date) -> None:
+@dataclass(frozen=True, kw_only=True)
+class Given:
+    """What the page it was opened from says already: a contact, an owner, a campaign."""
+
+    contact_no: str = ""
+    owner_code: str | None = None
+    campaign_no: str | None = None
+
+
+def draw(form: Form, reading: Session, names: Names, today: date, given: Given) -> None:
     """Draw the whole entry; what is chosen above the line fills in what stands below it."""
-    entry = _above(form, reading, names)
-    proposed = _propose(entry, reading, today)
+    entry = _above(form, reading, names, given)
+    proposed = _propose(entry, reading, today) | _wanted(given, reading)
     with st.form(form.name, border=False):
         form.text("description", "Description", placeholder="What would be sold")
         if entry.activate:
@@ -43,8 +52,17 @@ def draw(form: Form, reading: Session, names: Names, today: date) -> None:
         )
 
 
-def _above(form: Form, reading: Session, names: Names) -> Entry:
-    contact = pick_contact(form, reading)
+def _wanted(given: Given, reading: Session) -> dict[str, Any]:
+    """What goes before the contact's own: the owner given, before it that of the campaign."""
+    wanted = {"owner_code": given.owner_code, "campaign_no": given.campaign_no}
+    if given.campaign_no:
+        owner = look_ups.campaign_owner(reading, given.campaign_no)
+        wanted["owner_code"] = owner or given.owner_code
+    return {name: value for name, value in wanted.items() if value}
+
+
+def _above(form: Form, reading: Session, names: Names, given: Given) -> Entry:
+    contact = pick_contact(form, reading, given.contact_no)
     left, right = st.columns(2, vertical_alignment="bottom")
     with left:
         default = look_ups.setting(reading, "default_cycle")
@@ -97,7 +115,13 @@ def _rest(
     with priority:
         form.choice("priority", "Priority", [str(one) for one in Priority], str(Priority.NORMAL))
     with campaign:
-        form.choice("campaign_no", "Campaign", campaigns, placeholder="None")
+        form.choice(
+            "campaign_no",
+            "Campaign",
+            campaigns,
+            proposed.get("campaign_no"),
+            placeholder="None",
+        )
 
 
 def _save(form: Form, entry: Entry) -> None:

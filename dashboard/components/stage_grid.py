@@ -17,6 +17,7 @@ EDITABLE = {
     "allow_skip": "Allow skip",
     "quote_required": "Quote required",
     "date_formula": "Time to close",
+    "activity_code": "Activity",
 }
 SHOWN = [*EDITABLE, "open_opportunities", "ever_used"]
 
@@ -85,6 +86,7 @@ def _define(cycle_code: str, row: Mapping[str, Any]) -> commands.DefineStage:
         chances_percent=_figure(row.get("chances_percent")),
         allow_skip=bool(row.get("allow_skip") or False),
         quote_required=bool(row.get("quote_required") or False),
+        activity_code=row.get("activity_code") or None,
         date_formula=row.get("date_formula") or "",
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 
 from pipeline.commands.activities import DefineActivity, RemoveActivity
+from pipeline.commands.as_new import AsNew
 from pipeline.commands.contacts import DefineContact, RemoveContact
 from pipeline.commands.cycles import (
     BlockSalesCycle,
@@ -56,6 +57,7 @@ from pipeline.store import recording as record
 
 __all__ = [
     "ActivateFirstStage",
+    "AsNew",
     "AssignQuote",
     "BlockSalesCycle",
     "CloseAsLost",
@@ -142,4 +144,5 @@ def _now() -> datetime:
 
 def _words(command: Command) -> str:
     """Give the name of a command in words: `MoveToNextStage` is `move to next stage`."""
-    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(command).__name__).lower()
+    wish = command.wish if isinstance(command, AsNew) else command
+    return re.sub(r"(?<!^)(?=[A-Z])", " ", type(wish).__name__).lower()

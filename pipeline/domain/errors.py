@@ -586,6 +586,17 @@ class NumberTakenError(PipelineError):
         super().__init__(f"Number {number} is taken. Choose another one or leave it blank.")
 
 
+class CodeTakenError(PipelineError):
+    """The code belongs to another record of the same kind."""
+
+    field = "code"
+
+    def __init__(self, code: str) -> None:
+        """Take the code."""
+        self.code = code
+        super().__init__(f"Code {code} is taken. Choose another one.")
+
+
 class DeleteInProgressError(PipelineError):
     """An opportunity in progress cannot be deleted."""
 

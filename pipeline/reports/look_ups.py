@@ -8,6 +8,7 @@ import pandas as pd
 from pipeline.domain.closing import Outcome
 from pipeline.domain.contacts import Contact, ContactType
 from pipeline.domain.cycles import SalesCycle
+from pipeline.domain.errors import UnknownCampaignError
 from pipeline.domain.opportunities import Opportunity
 from pipeline.domain.scope import Scope
 from pipeline.domain.views import SavedView
@@ -77,6 +78,14 @@ def campaigns(session: Session, created_on: date) -> dict[str, str]:
     """The campaigns that take an opportunity created on a day."""
     frame = session.frame("campaigns", Scope(as_of=created_on))
     return _named(frame, "campaign_no", "description")
+
+
+def campaign_owner(session: Session, no: str) -> str | None:
+    """The salesperson of a campaign; None where it has none or is not there."""
+    try:
+        return records.campaign(session, no).owner_code
+    except UnknownCampaignError:
+        return None
 
 
 def contacts(

@@ -5,9 +5,13 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.domain.activities import Activity
+from pipeline.domain.errors import NumberSeriesEndedError
+from pipeline.domain.numbers import NumberSeries
 from pipeline.domain.scope import Scope
 from pipeline.domain.settings import SETTINGS
 from pipeline.store import Session, records
+from pipeline.store import activities as stored
 
 _ANY_DAY = Scope(as_of=date.max)
 
@@ -85,3 +89,25 @@ def activities(session: Session) -> pd.DataFrame:
 def settings(session: Session) -> dict[str, str]:
     """Every setting of the company, its default where it is not set."""
     return {name: records.setting(session, name) or default for name, default in SETTINGS.items()}
+
+
+def next_numbers(session: Session) -> list[str]:
+    """The numbers that the next opportunity and the next contact get; none of a series that ended.
+
+    One that is taken already is passed over when the time comes.
+    """
+    wanted = (records.setting(session, name) for name in ("opportunity_series", "contact_series"))
+    series = (records.number_series(session, code) for code in wanted if code)
+    return [number for each in series if each for number in _next(each)]
+
+
+def _next(series: NumberSeries) -> list[str]:
+    try:
+        return [str(series.next().last_no)]
+    except NumberSeriesEndedError:
+        return []
+
+
+def activity(session: Session, code: str) -> Activity:
+    """One activity with its steps in order. Raises `UnknownActivityError`."""
+    return stored.activity(session, code)

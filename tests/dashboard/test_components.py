@@ -100,6 +100,7 @@ def stages() -> pd.DataFrame:
                 "chances_percent": float(stage.chances_percent),
                 "allow_skip": stage.allow_skip,
                 "quote_required": False,
+                "activity_code": "",
                 "date_formula": "",
                 "open_opportunities": 0,
                 "ever_used": False,

@@ -1,0 +1,34 @@
+"""One contact: what it brought and may bring, its opportunities and persons, and its own fields."""
+
+import streamlit as st
+
+from dashboard import formats, session
+from dashboard.components import contact_form, contact_views, furniture
+from pipeline.domain.contacts import ContactType
+from pipeline.domain.errors import PipelineError
+from pipeline.reports import contacts, look_ups
+
+no = st.query_params.get("no", "")
+st.page_link("app_pages/contacts.py", label="Contacts", icon=":material/arrow_back:")
+
+with session.read() as reading:
+    try:
+        contact = look_ups.contact(reading, no)
+    except PipelineError as refusal:
+        furniture.heading("Contact")
+        furniture.empty(formats.escape_markdown(refusal), "Choose one from the list.")
+        furniture.ready()
+        st.stop()
+    names = look_ups.names(reading)
+    is_company = contact.type is ContactType.COMPANY
+    contact_views.header(reading, contact, names.owners)
+    contact_views.figures(reading, contact, session.today())
+    wide, narrow = st.columns([3, 2], gap="large")
+    with wide:
+        contact_views.opportunities(reading, contact, session.today())
+        if is_company:
+            contact_views.persons(reading, contact)
+    with narrow:
+        st.subheader("Details", anchor=False)
+        contact_form.edit_contact(reading, contact, names.active_owners)
+        contact_form.remove_contact(contact, contacts.linked(reading, contact))
