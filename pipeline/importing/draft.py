@@ -17,11 +17,11 @@ from pipeline.importing.continuing import Standing, continued, differences, newe
 from pipeline.importing.dating import dated
 from pipeline.importing.deals import deals_of
 from pipeline.importing.errors import NothingToImportError
-from pipeline.importing.export import read
+from pipeline.importing.export import no_events, read
 from pipeline.importing.histories import histories_of, with_companions, with_ends, with_histories
 from pipeline.importing.known import Known, known
 from pipeline.importing.lives import CAUGHT_UP, lives_of
-from pipeline.importing.log import log_of
+from pipeline.importing.log import NO_TRANSITIONS, log_of
 from pipeline.importing.matching import Matches, matched, with_keys
 from pipeline.importing.meaning import understood
 from pipeline.importing.money import counted, counted_then
@@ -152,6 +152,8 @@ class _Draft:
         self, deals: pd.DataFrame, events: pd.DataFrame, standing: Standing
     ) -> pd.DataFrame:
         """Give the events by which opportunities that were imported before go on."""
+        if deals.empty:
+            return no_events()
         taken = deals[standing.taken_on(deals)]
         has_history = among(taken["external_id"], events["external_id"])
         lived, flat = taken[has_history], taken[~has_history]
@@ -221,6 +223,8 @@ class _Draft:
         matches: Matches,
         standing: Standing,
     ) -> pd.DataFrame:
+        if more.empty:
+            return NO_TRANSITIONS
         placed = catalogue.placed(matches.resolved(more, deals))
         log = continued(placed, standing, catalogue.positions(), self._by)
         self._faults.append(log.faults)

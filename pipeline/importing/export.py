@@ -1,12 +1,14 @@
 """What files say, in one shape for all sources: opportunities, and the events of their lives."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pandas as pd
 
 from pipeline.importing.columns import Values, empty_frame, values_of
 from pipeline.importing.fields import Role
 from pipeline.importing.recognise import Recognised
+from pipeline.importing.salesforce_keys import lengthened
 
 EVENT_FIELDS = {
     "external_id": "str",
@@ -40,8 +42,15 @@ was read.
 
 def read(recognised: Recognised) -> list[Values]:
     """Read every recognised table as values."""
-    parsing = recognised.profile.parsing
-    return [values_of(table, one, parsing) for table, one in recognised.tables]
+    profile = recognised.profile
+    tables = [values_of(table, one, profile.parsing) for table, one in recognised.tables]
+    return [_with_long_keys(one) for one in tables] if profile.rules.keys else tables
+
+
+def _with_long_keys(values: Values) -> Values:
+    keys = [name for name in values.frame if str(name).endswith("_id")]
+    frame = values.frame.assign(**{str(name): lengthened(values.frame[name]) for name in keys})
+    return replace(values, frame=frame)
 
 
 def stacked(several: Sequence[Values], role: Role) -> pd.DataFrame:

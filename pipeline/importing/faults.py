@@ -19,6 +19,9 @@ class Effect(StrEnum):
 
 COLUMNS = ("file", "row", "column", "text", "reason", "remedy", "effect")
 _LONGEST_TEXT = 200
+_NONE = pd.DataFrame(
+    {name: pd.Series(dtype="int64" if name == "row" else "str") for name in COLUMNS}
+)
 
 
 def none() -> pd.DataFrame:
@@ -28,9 +31,7 @@ def none() -> pd.DataFrame:
     file   row column text reason remedy effect
     ====== === ====== ==== ====== ====== =======
     """
-    return pd.DataFrame(
-        {name: pd.Series(dtype="int64" if name == "row" else "str") for name in COLUMNS}
-    )
+    return _NONE
 
 
 def faults(

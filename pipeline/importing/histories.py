@@ -223,12 +223,18 @@ def _ids_of(wrong: pd.DataFrame, tables: list[Values]) -> frozenset[str]:
     refused = wrong[wrong["effect"] == Effect.REFUSED.value]
     ids: set[str] = set()
     for one in tables:
-        rows = refused.loc[refused["file"] == one.table.name, "row"].unique()
+        rows = pd.Index(refused.loc[refused["file"] == one.table.name, "row"].unique())
         column = one.columns.get("external_id", "")
         cells = pd.concat([one.table.frame, one.table.unfit])
         if column in cells:
+            ids.update(_keys_of(one, rows))
             ids.update(cells.loc[cells.index.isin(rows), column].str.strip())
     return frozenset(ids)
+
+
+def _keys_of(one: Values, rows: pd.Index) -> "pd.Series[str]":
+    keys: pd.Series[str] = one.frame.loc[one.frame.index.isin(rows), "external_id"].dropna()
+    return keys
 
 
 def _notes(tables: list[Values]) -> tuple[str, ...]:

@@ -30,6 +30,8 @@ def lives_of(
     """
     has_history = among(deals["external_id"], events["external_id"])
     lived = deals[has_history]
+    if lived.empty:
+        return none.lives(deals, profile, now)
     ordered = events.sort_values(["external_id", "at", "order", "row"], kind="stable")
     return pd.concat(
         [

@@ -27,6 +27,9 @@ LOG_COLUMNS = [
     "recorded_by",
     "note",
 ]
+NO_TRANSITIONS = pd.DataFrame(
+    {name: pd.Series(dtype="str" if name == "external_id" else "object") for name in LOG_COLUMNS}
+)
 
 
 @dataclass(frozen=True, kw_only=True)

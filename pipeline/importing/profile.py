@@ -102,6 +102,8 @@ class Rules:
     lost_amount_zero: str = "zero"
     reason_means: str = ""
     """`lost`: where a close reason is set, the opportunity is lost, whatever else is said."""
+    keys: str = ""
+    """`salesforce`: keys of 15 and of 18 characters are the same."""
     flags_follow: str = "stage"
     """`stage`: closed and won are what the stage says, so that rows teach what a stage means."""
     unknown_stages: str = "refuse"
@@ -343,6 +345,7 @@ def _check(called: str, profile: Profile) -> None:
     _one_of(called, "percent", parsing.percent, ("0-100", "0-1"))
     _one_of(called, "no_created_on", rules.no_created_on, ("refuse", "today"))
     _one_of(called, "lost_amount_zero", rules.lost_amount_zero, ("zero", "unknown"))
+    _one_of(called, "keys", rules.keys, ("", "salesforce"))
     _one_of(called, "flags_follow", rules.flags_follow, ("", "stage"))
     _one_of(called, "reason_means", rules.reason_means, ("", "lost"))
     _one_of(called, "unknown_stages", rules.unknown_stages, ("refuse", "make"))

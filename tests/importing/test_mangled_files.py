@@ -70,3 +70,39 @@ def test_a_mangled_file_is_imported_or_refused(
         carry_out(store, *plan.commands, by="ME", today=TODAY)
         assert check(store).intact
         assert len(store.rows("select 1 from opportunities")) == len(plan.opportunities)
+
+
+HISTORY = (
+    "OpportunityId,StageName,Amount,CloseDate,Probability,CreatedDate,CreatedById\n"
+    "A,Prospecting,100,2024-03-01,10,2024-01-02T08:00:00Z,u1\n"
+    "A,Qualification,120,2024-03-01,20,2024-01-12T08:00:00Z,u1\n"
+    "A,Closed Won,120,2024-03-01,100,2024-03-01T08:00:00Z,u2\n"
+    "B,Prospecting,50,2024-09-01,10,2024-02-02T08:00:00Z,u1\n"
+    "B,Closed Lost,50,2024-09-01,0,2024-02-20T08:00:00Z,u1\n"
+    "B,Qualification,55,2024-09-01,10,2024-03-20T08:00:00Z,u1\n"
+)
+LINES = HISTORY.splitlines(keepends=True)
+
+
+@settings(max_examples=40)
+@given(st.lists(st.integers(1, 6), max_size=12), cuts)
+def test_a_mangled_history_is_imported_or_refused(
+    order: list[int], edits: list[tuple[int, int, str]]
+) -> None:
+    """Lines in any order, several times or not at all, then cuts; the log stays intact."""
+    text = LINES[0] + "".join(LINES[place] for place in order)
+    for start, length, piece in edits[:2]:
+        text = text[:start] + piece + text[start + length :]
+    with Store.open(":memory:") as store, TemporaryDirectory() as folder:
+        before = everything(store)
+        path = Path(folder, "history.csv")
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        try:
+            plan = plan_import(store, [path], by="ME", today=TODAY)
+        except PipelineError:
+            assert everything(store) == before
+            return
+        carry_out(store, *plan.commands, by="ME", today=TODAY)
+        assert check(store).intact
+        again = plan_import(store, [path], by="ME", today=TODAY)
+        assert again.commands == ()

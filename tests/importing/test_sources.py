@@ -493,3 +493,26 @@ def test_stages_that_only_sound_like_closing_are_asked_about(
     assert asked.value.won == ("Closed Won",)
     plan = bring(stories, won=asked.value.won)
     assert plan.totals()["standing"].tolist() == ["IMPORTED: Talk", "won"]
+
+
+def test_salesforces_short_and_long_keys_are_the_same(
+    stories: list[Path], bring: Bring, log: Read
+) -> None:
+    """The report gives fifteen characters, the history eighteen; case counts in the short ones.
+
+    report.csv:
+    Opportunity ID,Opportunity Name,Stage,Amount,Close Date,Created Date
+    006bm00000LKJNN,Pump,Qualification,10,12/31/2024,1/15/2024
+    006bm00000LKJNn,Hose,Prospecting,20,12/31/2024,1/15/2024
+    history.csv:
+    OpportunityId,StageName,Amount,CloseDate,Probability,CreatedDate
+    006bm00000LKJNNAA5,Prospecting,10,2024-12-31,10,2024-01-15T08:00:00Z
+    006bm00000LKJNNAA5,Qualification,10,2024-12-31,10,2024-02-01T08:00:00Z
+    """
+    plan = bring(stories)
+    assert plan.faults.empty
+    assert [line.split(" ", 1)[1] for line in log()] == [
+        "first Prospecting 10 2024-01-15",
+        "next Qualification 10 2024-02-01",
+        "first Prospecting 20 2024-01-15",
+    ]

@@ -107,7 +107,7 @@ def read_dates(cells: "pd.Series[str]", order: str = "dmy", zone: str = "UTC") -
     values = _iso_in_utc(distinct) if zone == "UTC" else _unread(distinct)
     for shape in _SHAPES:
         rest = values.isna().to_numpy()
-        if rest.any():
+        if rest.any() and distinct[rest].str.fullmatch(_pattern(shape)).any():
             values[rest] = _moments(_parts(distinct[rest], shape), order, zone).to_numpy()
     rest = values.isna().to_numpy()
     if rest.any():
