@@ -96,6 +96,37 @@ def import_files(options: argparse.Namespace) -> int:
         return command_line.run(store, options)
 
 
+def imports(options: argparse.Namespace) -> int:
+    """List past imports, undo one, or do one again from its kept files."""
+    from pipeline.importing import past
+
+    with _existing(options.store) as store:
+        return past.run(store, options)
+
+
+def export(options: argparse.Namespace) -> int:
+    """Write everything into one file, with what each column means."""
+    from pipeline.exporting import command_line
+
+    with _existing(options.store) as store:
+        return command_line.run_export(store, options)
+
+
+def backup(options: argparse.Namespace) -> int:
+    """Copy the store into a new file and prove the copy equal."""
+    from pipeline.exporting import command_line
+
+    with _existing(options.store) as store:
+        return command_line.run_backup(store, options)
+
+
+def restore(options: argparse.Namespace) -> int:
+    """Prove a backup and make it the store."""
+    from pipeline.exporting import command_line
+
+    return command_line.run_restore(options)
+
+
 def report(options: argparse.Namespace) -> int:
     """Print one report for a scope."""
     from pipeline.reports import REPORTS
@@ -221,7 +252,19 @@ def _parser() -> argparse.ArgumentParser:
         help=f"the file that holds everything (default: {DEFAULT_STORE}, or $PIPELINE_STORE)",
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for add in (_init, _demo, _import, _report, _sql, _check, _dashboard):
+    for add in (
+        _init,
+        _demo,
+        _import,
+        _imports,
+        _export,
+        _backup,
+        _restore,
+        _report,
+        _sql,
+        _check,
+        _dashboard,
+    ):
         add(commands)
     return parser
 
@@ -263,6 +306,30 @@ def _import(commands: Commands) -> None:
     from pipeline.importing import command_line
 
     command_line.add_arguments(_command(commands, "import", import_files))
+
+
+def _imports(commands: Commands) -> None:
+    from pipeline.importing import past
+
+    past.add_arguments(_command(commands, "imports", imports))
+
+
+def _export(commands: Commands) -> None:
+    from pipeline.exporting.command_line import add_export_arguments
+
+    add_export_arguments(_command(commands, "export", export))
+
+
+def _backup(commands: Commands) -> None:
+    from pipeline.exporting.command_line import add_backup_arguments
+
+    add_backup_arguments(_command(commands, "backup", backup))
+
+
+def _restore(commands: Commands) -> None:
+    from pipeline.exporting.command_line import add_restore_arguments
+
+    add_restore_arguments(_command(commands, "restore", restore))
 
 
 def _report(commands: Commands) -> None:

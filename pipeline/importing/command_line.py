@@ -13,6 +13,7 @@ from pipeline.store import Session
 if TYPE_CHECKING:
     from pipeline.importing.draft import Answers
     from pipeline.importing.errors import OutcomeUnknownError
+    from pipeline.importing.own_export import OwnExport
     from pipeline.importing.plan import ImportPlan
 
 DONE, STOPPED = 0, 1
@@ -53,6 +54,8 @@ def run(store: Session, arguments: argparse.Namespace) -> int:
     from pipeline.importing.summary import summary  # noqa: PLC0415 - pandas is slow to load
 
     today = arguments.today or datetime.now(UTC).astimezone().date()
+    if (whole := _own_export(arguments.files)) is not None:
+        return _read_back(store, whole, arguments, today)
     plan = _planned(store, arguments, today)
     print(summary(plan))  # noqa: T201 - a command line prints
     if arguments.refused is not None:
@@ -63,6 +66,32 @@ def run(store: Session, arguments: argparse.Namespace) -> int:
         print("Nothing was imported.")  # noqa: T201
         return STOPPED
     _import(store, plan, arguments, today)
+    return DONE
+
+
+def _own_export(files: list[Path]) -> "OwnExport | None":
+    """Give the export of a whole store that a single file may be."""
+    from pipeline.importing.own_export import own_export  # noqa: PLC0415 - Arrow is slow to load
+
+    if len(files) != 1 or not files[0].is_file():
+        return None
+    return own_export(files[0])
+
+
+def _read_back(
+    store: Session, whole: "OwnExport", arguments: argparse.Namespace, today: date
+) -> int:
+    from pipeline.commands import carry_out  # noqa: PLC0415 - pandas is slow to load
+
+    what = f"{whole.opportunities:,} opportunities with {whole.transitions:,} transitions"
+    print(f"An export of a whole store: {what}.")  # noqa: T201
+    if arguments.dry_run:
+        return DONE
+    if not (arguments.yes or _yes("Read it back into this store? [y/N] ")):
+        print("Nothing was imported.")  # noqa: T201
+        return STOPPED
+    carry_out(store, whole.command(), by=arguments.by, today=today)
+    print(f"{what} were read back.")  # noqa: T201
     return DONE
 
 

@@ -8,7 +8,7 @@ import zlib
 from datetime import date
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pandas as pd
 
@@ -16,11 +16,32 @@ from pipeline.domain.imports import FilesNotKeptError, ImportedFile, UnknownImpo
 from pipeline.store.connection import Session
 from pipeline.store.recording import Stamp, insert, put
 
-if TYPE_CHECKING:
-    from pipeline.commands.imports import RecordImport
-
 MOST_BYTES_KEPT = 100_000_000
 """Of a larger file only name, size and hash are kept; it cannot be imported again from here."""
+
+
+class Import(Protocol):
+    """What was imported: the command `RecordImport`."""
+
+    @property
+    def source(self) -> str:
+        """Where the opportunities come from."""
+
+    @property
+    def profile_name(self) -> str:
+        """The mapping."""
+
+    @property
+    def profile_toml(self) -> str:
+        """The mapping as TOML."""
+
+    @property
+    def files(self) -> tuple[ImportedFile, ...]:
+        """The files as they were."""
+
+    @property
+    def refused_rows(self) -> int:
+        """How many of their rows were not taken."""
 
 
 @cache
@@ -49,7 +70,7 @@ def look_after(session: Session, batch_id: int) -> None:
     session.execute("drop table import_before")
 
 
-def remember(session: Session, done: "RecordImport", stamp: Stamp, today: date) -> None:
+def remember(session: Session, done: Import, stamp: Stamp, today: date) -> None:
     """Record an import and keep its files."""
     counted = {
         table: session.rows(f"select count(*) from {table} where batch_id = ?", [stamp.batch_id])

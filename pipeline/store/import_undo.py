@@ -91,9 +91,10 @@ def _take_back(session: Session, batch_id: int) -> None:
         f"select opportunity_id, opportunity_no from opportunities where batch_id = {batch_id:d}"
     )
     session.execute(
-        "create or replace temp table import_added_to as select distinct opportunity_id "
-        f"from transitions where batch_id = {batch_id:d} "
-        "and opportunity_id not in (select opportunity_id from import_taken_back)"
+        "create or replace temp table import_added_to as "
+        "select opportunity_id, count(*) as taken_back "
+        f"from transitions where batch_id = {batch_id:d} and opportunity_id not in "
+        "(select opportunity_id from import_taken_back) group by all"
     )
     for table in ("transitions", "opportunities"):
         session.execute(f"delete from {table} where batch_id = ?", [batch_id])

@@ -23,6 +23,14 @@ def is_workbook(content: bytes) -> bool:
     return bool({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names)
 
 
+def holds(content: bytes, member: str) -> bool:
+    """Say whether a zip file has a file of this name at its top."""
+    try:
+        return member in ZipFile(BytesIO(content)).namelist()
+    except BadZipFile:
+        return False
+
+
 def unpacked(content: bytes, name: str) -> Iterator[tuple[str, bytes]]:
     """Give the name and content of every file in an archive; nothing is written anywhere.
 

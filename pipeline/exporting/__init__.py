@@ -1,0 +1,1 @@
+"""Everything out: the whole store as CSV, Excel or Parquet, with what each column means."""

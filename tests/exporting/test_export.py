@@ -1,0 +1,210 @@
+"""Everything goes out, nothing in it runs, and read back it is the same store."""
+
+from datetime import date
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zipfile import ZipFile
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+import pipeline
+from pipeline.commands import DefineContact, DefineSetting, RestoreTables, carry_out
+from pipeline.domain.exports import (
+    CannotWriteError,
+    FileThereError,
+    NotAnExportError,
+    StoreInUseAlreadyError,
+    TooMuchForExcelError,
+)
+from pipeline.exporting import workbook
+from pipeline.exporting.definitions import TABLES, definitions
+from pipeline.exporting.export import FORMATS, export
+from pipeline.importing.own_export import own_export
+from pipeline.store import Store, whole
+from pipeline.store.check import check
+from tests.random_stories import STORIES, Wish, told
+
+TODAY = date(2026, 6, 1)
+HOSTILE = [
+    '=HYPERLINK("https://evil.example","x")',
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\tTab",
+    "'quoted",
+    "'=1+1",
+    'say "hi", then; go',
+    "two\nlines",
+    "_x0041_ \x01",
+    "a\rb",
+    "null",
+    "Łódź 株式会社 🙂",
+]
+
+
+def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
+    """Everything an export holds, in no order."""
+    return {
+        table: store.rows(f"select * from {table} order by all")  # noqa: S608
+        for table in whole.tables(store)
+    }
+
+
+def exported(store: Store, kind: str, folder: Path) -> Path:
+    """The export of a store as one file."""
+    path = folder / f"all.{kind}"
+    export(store, kind, path)
+    return path
+
+
+def read_back(path: Path) -> Store:
+    """A new store filled with an export."""
+    found = own_export(path)
+    assert found
+    store = pipeline.open(":memory:")
+    carry_out(store, found.command(), by="ME", today=TODAY)
+    return store
+
+
+def assert_same(again: Store, store: Store) -> None:
+    """The two stores differ only in the batch that says that one was read back."""
+    there, here = contents(again), contents(store)
+    added = [row for row in there.pop("batches") if row not in here["batches"]]
+    assert [row[3] for row in added] == ["restore tables"]
+    del here["batches"]
+    assert there == here
+    assert check(again).intact
+
+
+names = st.one_of(st.sampled_from(HOSTILE), st.text(st.characters(codec="utf-8"), min_size=1))
+
+
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(wishes=STORIES, name=names, kind=st.sampled_from(FORMATS))
+def test_read_back_an_export_is_the_same_store(wishes: list[Wish], name: str, kind: str) -> None:
+    """Whatever happened: moves, retracted rows, deleted opportunities, moments, batches, names."""
+    with told(wishes)[0] as store, TemporaryDirectory() as folder:
+        if name.split():
+            carry_out(
+                store, DefineContact(no="ODD", name=name[:250]), by="ANN", today=date(2025, 1, 1)
+            )
+        with read_back(exported(store, kind, Path(folder))) as again:
+            assert_same(again, store)
+
+
+@pytest.fixture
+def store() -> Store:
+    """A store in which contacts bear every hostile name, one is empty where null is possible."""
+    opened = pipeline.open(":memory:")
+    for number, name in enumerate(HOSTILE):
+        contact = DefineContact(no=f"C{number}", name="x", company_no="")
+        carry_out(opened, contact, by="ANN", today=TODAY)
+        opened.execute("update contacts set name = ? where contact_no = ?", [name, f"C{number}"])
+    opened.execute("update contacts set owner_code = '' where contact_no = 'C1'")
+    return opened
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_hostile_texts_survive_the_way_out_and_back(
+    store: Store, kind: str, tmp_path: Path
+) -> None:
+    """Formulas, quotation marks, tabs, line breaks, an empty text beside a null."""
+    assert_same(read_back(exported(store, kind, tmp_path)), store)
+
+
+def test_no_cell_of_a_csv_export_is_a_formula(store: Store, tmp_path: Path) -> None:
+    """A spreadsheet that opens the file runs nothing: such a text has an apostrophe before it."""
+    archive = ZipFile(exported(store, "csv", tmp_path))
+    with archive.open("contacts.csv") as file:
+        cells = pd.read_csv(file, dtype="str", keep_default_na=False)
+    assert not cells["name"].str.startswith(("=", "+", "-", "@", "\t", "\r")).any()
+
+
+def test_a_workbook_is_typed_and_runs_nothing(store: Store, tmp_path: Path) -> None:
+    """Numbers are numbers, days are days, texts are texts; no cell is a formula."""
+    path = tmp_path / "all.xlsx"
+    export(store, "xlsx", path)
+    book = openpyxl.load_workbook(path)
+    kinds = {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    assert "f" not in kinds
+    assert book.sheetnames[0] == "definitions"
+    assert set(book.sheetnames[1:]) == set(whole.tables(store))
+
+
+def test_every_table_and_column_that_goes_out_is_explained(store: Store) -> None:
+    """A new table or column gets its words in exporting/definitions.py or in the glossary."""
+    tables = whole.tables(store)
+    assert not set(tables) - set(TABLES)
+    unsaid = [(table, column) for table, column, *_, said in definitions(tables) if not said]
+    assert not unsaid
+
+
+def test_an_export_goes_into_an_empty_store_only(store: Store, tmp_path: Path) -> None:
+    """Nothing that is there is replaced."""
+    found = own_export(exported(store, "csv", tmp_path))
+    assert found
+    before = contents(store)
+    with pytest.raises(StoreInUseAlreadyError, match="13 contacts"):
+        carry_out(store, found.command(), by="ME", today=TODAY)
+    assert contents(store) == before
+
+
+def test_an_export_somebody_broke_is_refused_whole(store: Store, tmp_path: Path) -> None:
+    """A column is missing, a number is no number, rows make no intact log: nothing is recorded."""
+    found = own_export(exported(store, "csv", tmp_path))
+    assert found
+    tables = found.tables
+    lacking = {**tables, "contacts": tables["contacts"].drop_columns(["name"])}
+    wrong = {**tables, "settings": tables["settings"].rename_columns(["value", "name"])}
+    wrong["stages"] = tables["contacts"]
+    for broken in (lacking, wrong):
+        empty = pipeline.open(":memory:")
+        with pytest.raises(NotAnExportError, match="Nothing was recorded"):
+            carry_out(empty, RestoreTables(tables=broken, escaped=True), by="ME", today=TODAY)
+        assert empty.one("select count(*) from contacts") == (0,)
+
+
+def test_other_files_are_no_export(tmp_path: Path) -> None:
+    """A table, an archive of tables, a workbook of somebody else."""
+    path = tmp_path / "other.zip"
+    with ZipFile(path, "w") as archive:
+        archive.writestr("deals.csv", "Id,Stage\n1,Won\n")
+    book = openpyxl.Workbook()
+    book.save(tmp_path / "other.xlsx")
+    (tmp_path / "deals.csv").write_text("Id,Stage\n1,Won\n")
+    for name in ("deals.csv", "other.zip", "other.xlsx"):
+        assert own_export(tmp_path / name) is None
+
+
+def test_nothing_is_written_over_and_no_half_file_is_left(
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A file that is there stays; a workbook that would be too large is refused and not begun."""
+    there = tmp_path / "there.zip"
+    there.write_text("mine")
+    with pytest.raises(FileThereError):
+        export(store, "csv", there)
+    with pytest.raises(CannotWriteError):
+        export(store, "csv", tmp_path / "no folder" / "all.zip")
+    monkeypatch.setattr(workbook, "MOST_ROWS", 12)
+    with pytest.raises(TooMuchForExcelError, match="rows"):
+        export(store, "xlsx", tmp_path / "all.xlsx")
+    monkeypatch.setattr(workbook, "MOST_CHARACTERS", 5)
+    with pytest.raises(TooMuchForExcelError):
+        export(store, "xlsx", tmp_path / "all.xlsx")
+    assert [path.name for path in tmp_path.iterdir()] == ["there.zip"]
+    assert there.read_text() == "mine"
+
+
+def test_an_export_shows_one_moment(store: Store, tmp_path: Path) -> None:
+    """What is recorded while it is written is not in it, in no table."""
+    with whole.snapshot(store) as looking:
+        carry_out(store, DefineSetting(name="company_name", value="Late"), by="ME", today=TODAY)
+        assert looking.one("select value from settings where name = 'company_name'") is None
+    found = own_export(exported(store, "parquet", tmp_path))
+    assert found
+    assert "Late" in found.tables["settings"]["value"].to_pylist()
