@@ -94,7 +94,7 @@ with session.read() as reading:
 furniture.of_company(company["company_name"], company["currency"])
 fields.notice()
 drill.follow(pages)
-views.sidebar(seen, next(name for name, page in pages.items() if page == here))
+views.sidebar(seen, pages, next(name for name, one in pages.items() if one == here))
 if here is not opportunity:
     moves.leave()
 if here in (

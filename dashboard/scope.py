@@ -16,8 +16,6 @@ from pipeline.domain.scope import Scope
 from pipeline.reports.look_ups import Names
 
 DATES = "YYYY-MM-DD"
-NAMES = ("as_of", "from", "to", "cycle", "owner", "team")
-"""What the bar adds to an address; the keys of its widgets are the same."""
 _EARLIEST = date(1990, 1, 1)
 _LATEST = date(2199, 12, 31)
 

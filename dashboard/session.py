@@ -22,6 +22,8 @@ from pipeline.store import Session, Store
 
 DEFAULT_ADDRESS = "data/pipeline.duckdb"
 _NOBODY = "unknown"
+ME = "me"
+"""Where the session keeps who is here; a link that loads the page anew may bring it along."""
 
 __all__ = ["Session", "introduce", "mode", "open_store", "read", "record", "store", "today", "who"]
 
@@ -79,7 +81,7 @@ def today() -> date:
 
 def who() -> str:
     """The code of the salesperson who is here, as chosen in the sidebar."""
-    chosen: str | None = st.session_state.get("me")
+    chosen: str | None = st.session_state.get(ME)
     return chosen or _NOBODY
 
 
@@ -93,13 +95,18 @@ def introduce(owners: Mapping[str, str], usual: str | None) -> None:
     codes = list(owners)
     if not codes:
         return
+    brought = st.query_params.get(ME)
+    if brought is not None:
+        del st.query_params[ME]
+    if brought in codes:
+        st.session_state[ME] = brought
     with st.sidebar:
         st.selectbox(
             "You are",
             codes,
             index=codes.index(usual) if usual in codes else 0,
             format_func=lambda code: owners.get(code, code),
-            key="me",
+            key=ME,
             persist_state="session",
             help="Everything you record carries this name.",
         )

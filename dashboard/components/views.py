@@ -1,13 +1,13 @@
 """Saved views in the sidebar: open one, save the page as it stands, rename and remove one's own."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from urllib.parse import parse_qs, urlencode
+from html import escape
+from urllib.parse import urlencode
 
 import streamlit as st
 
-from dashboard import formats, scope, session
-from dashboard.components.drill import GO_TO
+from dashboard import formats, session
 from dashboard.components.fields import Form
 from pipeline.commands import RemoveView, RenameView, SaveView
 from pipeline.domain.views import SavedView
@@ -15,37 +15,39 @@ from pipeline.domain.views import SavedView
 EVERYBODY = "Everybody sees it"
 
 
-def sidebar(seen: Sequence[SavedView], page: str) -> None:
+def sidebar(seen: Sequence[SavedView], pages: Mapping[str, st.Page], here: str) -> None:
     """The views that the person who is here sees, and a way to save the page that is open."""
     with st.sidebar, st.container(gap="xxsmall", key="views"):
         st.caption("Saved views")
-        for view in seen:
-            st.button(
-                formats.escape_markdown(view.name),
-                key=f"view-{view.id}",
-                icon=":material/group:" if view.by != session.who() else ":material/bookmark:",
-                type="tertiary",
-                on_click=_open,
-                args=(view,),
-            )
+        known = [view for view in seen if view.page in pages]
+        if known:
+            st.html(_listed([(view, pages[view.page].url_path) for view in known]))
         with st.popover("Save this view", icon=":material/bookmark_add:", type="tertiary"):
-            _save(page)
+            _save(here)
         own = [view for view in seen if view.by == session.who()]
         if own:
             with st.popover("Rename or remove", icon=":material/edit:", type="tertiary"):
                 _change(own)
 
 
-def _open(view: SavedView) -> None:
-    """Go to the page with exactly the address that was saved.
+def _listed(views: Sequence[tuple[SavedView, str]]) -> str:
+    """The views as links of the browser's own.
 
-    Filters that the address does not name are forgotten first: they would else be kept.
+    A page that is loaded anew takes its filters from the address and from nowhere else, so a view
+    opens exactly as it was saved, whatever has been set since. Who is here goes along.
     """
-    query = parse_qs(view.query)
-    for name in {*scope.NAMES, *st.query_params, *query}:
-        st.session_state.pop(name, None)
-    st.query_params.clear()
-    st.session_state[GO_TO] = (view.page, query)
+    me = urlencode({session.ME: session.who()})
+    items = [
+        f'<li style="padding:0.15rem 0"><a style="color:inherit" '
+        f'href="{escape(f"./{path}?{view.query}&{me}")}" '
+        f'title="{escape(_whose(view))}">{escape(view.name)}</a></li>'
+        for view, path in views
+    ]
+    return f'<ul style="list-style:none;margin:0;padding:0">{"".join(items)}</ul>'
+
+
+def _whose(view: SavedView) -> str:
+    return f"Saved by {view.by}" + (", for everybody" if view.shared else "")
 
 
 def _save(page: str) -> None:

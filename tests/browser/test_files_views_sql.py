@@ -74,11 +74,11 @@ def test_a_saved_view_opens_as_it_was_saved(page: Page, own_url: str) -> None:
     page.get_by_role("button", name="Save this view").click()
     page.get_by_label("Name").fill("Large ones")
     page.get_by_label("Name").press("Enter")
-    view = page.get_by_role("button", name="Large ones")
+    view = page.get_by_role("link", name="Large ones")
     expect(view).to_be_visible()
     page.goto(f"{own_url}/win_rate?owner=Jim+Olive&as_of=2026-01-15&from=2025-01-01")
     settled(page)
-    page.get_by_role("button", name="Large ones").click()
+    page.get_by_role("link", name="Large ones").click()
     expect(page.get_by_role("heading", name="Weighted pipeline")).to_be_visible()
     settled(page)
     assert parameters(page) == saved
@@ -94,10 +94,10 @@ def test_another_view_of_the_same_page_replaces_the_first(page: Page, own_url: s
     page.get_by_role("button", name="Save this view").click()
     page.get_by_label("Name").fill("Large")
     page.get_by_label("Name").press("Enter")
-    expect(page.get_by_role("button", name="Large")).to_be_visible()
+    expect(page.get_by_role("link", name="Large")).to_be_visible()
     page.goto(f"{own_url}/?as_of=2026-02-01&by={WAYS.replace(' ', '+')}")
     settled(page)
-    page.get_by_role("button", name="Large").click()
+    page.get_by_role("link", name="Large").click()
     expect(page).to_have_url(f"{own_url}/?cycle=EXISTING")
     settled(page)
     assert parameters(page) == {"cycle": ["EXISTING"]}
@@ -115,13 +115,13 @@ def test_a_view_is_renamed_and_removed(page: Page, own_url: str) -> None:
         settled(page)
         if name == "One" and page.get_by_text("already, saved by").is_visible():
             assert page.get_by_label("Name").input_value() == "One"
-    expect(page.get_by_role("button", name="Two")).to_be_visible()
+    expect(page.get_by_role("link", name="Two")).to_be_visible()
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Rename or remove").click()
     page.get_by_label("New name").fill("Three")
     page.get_by_label("New name").press("Tab")
     page.get_by_role("button", name="Rename", exact=True).click()
-    expect(page.get_by_role("button", name="Three")).to_be_visible()
+    expect(page.get_by_role("link", name="Three")).to_be_visible()
 
 
 def test_a_question_in_sql_is_answered_or_refused_in_words(page: Page, demo_url: str) -> None:
@@ -129,7 +129,7 @@ def test_a_question_in_sql_is_answered_or_refused_in_words(page: Page, demo_url:
     page.goto(f"{demo_url}/sql")
     settled(page)
     page.get_by_role("button", name="Open by owner").click()
-    expect(page.get_by_text("4 rows")).to_be_visible()
+    expect(page.get_by_text("2 rows")).to_be_visible()
     settled(page)
     assert parameters(page)["sql"][0].startswith("select owner_name")
     _, csv = download(page, ".st-key-answer-csv button")
