@@ -11,7 +11,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import commands, pages, reports
+from benchmarks import commands, pages, reports, survival
 from benchmarks.measure import table, timed_ms
 from pipeline.demo.simulator import simulate
 from pipeline.store import Store
@@ -28,6 +28,7 @@ def main() -> None:
     if "reports" in wanted.only:
         with Store.open(company) as store:
             reports.run(store, TODAY)
+            survival.run(store, TODAY)
     with tempfile.TemporaryDirectory(dir=RESULTS) as folder:
         copy = Path(shutil.copy(company, folder))
         if "commands" in wanted.only:

@@ -25,8 +25,9 @@ SMALL_EFFECT = 0.1
 """Cramér's V below this is a difference that only a large n can see."""
 SMALL_CELL = 5
 """With fewer expected in a cell, the chi-square distribution is no guide: tables are drawn."""
-DRAWS = 1_999
+DRAWS = 999
 SEED = 20_250_331
+JOURNEY = ["cycle_code", "path", "status"]
 USES = ["skipped", "went_on", "lost_there"]
 TABLE = [
     *KEY,
@@ -55,7 +56,7 @@ def stage_lint(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
     with Wilson's interval, against one half (binomial). Found when the interval lies above half.
 
     *Differs by owner*: skipped it, went on from it, was lost there, by owner. `effect` is Cramér's
-    V, corrected for what chance adds with many owners; the test is chi-square, or 1,999 tables
+    V, corrected for what chance adds with many owners; the test is chi-square, or 999 tables
     drawn with the same margins where a cell is small.
     Found when p is below 0.01 and V is 0.1 or more.
 
@@ -67,9 +68,10 @@ def stage_lint(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
     behind `cycle_code`, with `position | stage_description` and `test`. Takes `cycle_code,
     owner_code, path, status, opportunities`.
     """
-    seen = _seen(journeys, stages)
+    whole = journeys.groupby(JOURNEY)["opportunities"].sum().reset_index()
+    seen = _seen(whole, stages)
     found = pd.concat(
-        [_predicts_nothing(seen), _mostly_skipped(seen), _differs_by_owner(seen)],
+        [_predicts_nothing(seen), _mostly_skipped(seen), _differs_by_owner(seen, journeys)],
         ignore_index=True,
     )
     order = found["verdict"].map({YES: 0, NO: 1, TOO_FEW: 2})
@@ -177,7 +179,7 @@ def _mostly_skipped(seen: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _differs_by_owner(seen: pd.DataFrame) -> pd.DataFrame:
+def _differs_by_owner(seen: pd.DataFrame, journeys: pd.DataFrame) -> pd.DataFrame:
     uses = seen.assign(
         use=np.select(
             [
@@ -189,7 +191,8 @@ def _differs_by_owner(seen: pd.DataFrame) -> pd.DataFrame:
             "",
         )
     )
-    tables = uses[uses["use"] != ""].pivot_table(
+    owned = journeys.merge(uses.loc[uses["use"] != "", [*JOURNEY, "stage", "use"]], on=JOURNEY)
+    tables = owned.pivot_table(
         index=[*KEY, "owner_code"],
         columns="use",
         values="opportunities",
