@@ -1,5 +1,7 @@
 """Companies and persons: searched with tolerance, a page at a time; a row opens the contact."""
 
+from functools import partial
+
 import streamlit as st
 
 from dashboard import formats, session
@@ -28,6 +30,15 @@ if found.are_near_only and found.total:
 if found.total:
     contact_list.rows(found.frame)
     contact_list.pages(found.total)
+    furniture.set_up_footing(
+        found.frame,
+        name="contacts",
+        definition="The contacts that the words find, and how many opportunities each has in "
+        "progress.",
+        key="contacts",
+        whole=partial(contact_list.whole, contact_list.words(), KINDS[kind] if kind else None),
+        rows=found.total,
+    )
 elif contact_list.words() or kind:
     furniture.empty("No contact fits.", "Take a filter away, or enter a new contact.")
 else:

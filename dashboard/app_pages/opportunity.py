@@ -57,3 +57,10 @@ with history:
         furniture.empty("Nothing has happened yet.", "Activate its first stage to begin its log.")
     else:
         timeline(log, cycle, names.owners)
+        furniture.set_up_footing(
+            log,
+            name=f"log-of-{no}",
+            definition="A row is a transition, the newest first; what was taken back stays "
+            "readable.",
+            key="log",
+        )

@@ -23,6 +23,12 @@ with session.read() as reading:
             cycles.assign(probability_method=cycles["probability_method"].map(METHODS)),
             key="cycles",
         )
+        furniture.set_up_footing(
+            cycles,
+            name="sales-cycles",
+            definition="The sales cycles as they are set up, and what is in progress in each.",
+            key="cycles",
+        )
     wanted = st.session_state.pop("chosen-cycle", None)
     if wanted in codes:
         st.session_state["edit"] = wanted

@@ -1,6 +1,7 @@
 """What is behind a bar of the waterfall: its opportunities, with the transitions that caused it."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -59,6 +60,18 @@ def behind(scope: Scope, window: dict[str, Any]) -> None:
             on_select=lambda: _open(report),
             height=_HEIGHT if number > _ROWS else "content",
         )
+        furniture.footing(
+            report,
+            key="causes",
+            whole=partial(_whole, scope, {"bucket": bucket, **window}),
+            rows=number,
+        )
+
+
+def _whole(scope: Scope, asked: dict[str, Any]) -> Report:
+    """All that is behind a bar, for a file."""
+    with session.read() as reading:
+        return what_changed_causes(reading, scope, **asked)
 
 
 def _open(report: Report) -> None:

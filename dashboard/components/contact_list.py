@@ -6,11 +6,14 @@ from math import ceil
 import pandas as pd
 import streamlit as st
 
-from dashboard import formats
+from dashboard import formats, session
 from dashboard.components import furniture
 from dashboard.components.drill import GO_TO, chosen_row
+from pipeline.domain.contacts import ContactType
+from pipeline.reports.contacts import contacts
 
 ROWS = 25
+_ALL = 1_000_000_000
 WIDTHS = {
     "contact_no": 110,
     "contact_name": 280,
@@ -55,6 +58,12 @@ def words() -> str:
 def offset() -> int:
     """How many rows stand on the pages before."""
     return (_page() - 1) * ROWS
+
+
+def whole(search: str, kind: ContactType | None) -> pd.DataFrame:
+    """All the contacts that the words find, for a file."""
+    with session.read() as reading:
+        return contacts(reading, search, type_=kind, limit=_ALL).frame
 
 
 def rows(frame: pd.DataFrame) -> None:

@@ -109,6 +109,7 @@ def opportunities(reading: Session, contact: Contact, today: date) -> None:
         columns=SHOWN,
         on_select=lambda: _open("opportunities-of", "opportunity", numbers),
     )
+    furniture.footing(report, key="opportunities-of")
     if number > ROWS:
         st.page_link(
             "app_pages/opportunities.py",
@@ -131,6 +132,12 @@ def persons(reading: Session, company: Contact) -> None:
         key="persons-of",
         columns=["contact_no", "contact_name", "open_now"],
         on_select=lambda: _open("persons-of", "contact", numbers),
+    )
+    furniture.set_up_footing(
+        frame,
+        name="persons",
+        definition="The persons of the company, and how many opportunities each has in progress.",
+        key="persons-of",
     )
 
 

@@ -12,6 +12,7 @@ from dashboard import formats, session
 from dashboard.components.downloads import downloads, picture_options
 from dashboard.components.drill import opens
 from dashboard.theme import palette
+from pipeline.domain.scope import Scope
 from pipeline.glossary import COLUMNS
 from pipeline.reports.report import Report
 
@@ -154,6 +155,25 @@ def footing(
     ):
         st.caption(f"As of the end of {formats.day(report.scope.as_of)}")
         downloads(report, key=key, whole=whole, rows=rows)
+
+
+def set_up_footing(
+    frame: pd.DataFrame,
+    *,
+    name: str,
+    definition: str,
+    key: str,
+    whole: Callable[[], pd.DataFrame] | None = None,
+    rows: int | None = None,
+) -> None:
+    """The footing of a table of what is set up, as it is today; see `footing`."""
+    today = Scope(as_of=session.today())
+
+    def report(rows_of_it: pd.DataFrame) -> Report:
+        return Report(name=name, definition=definition, frame=rows_of_it, scope=today)
+
+    all_of_it = None if whole is None else lambda: report(whole())
+    footing(report(frame), key=key, whole=all_of_it, rows=rows)
 
 
 def report_table(report: Report, *, key: str, columns: Sequence[str] | None = None) -> None:

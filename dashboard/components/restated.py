@@ -62,6 +62,7 @@ def then_and_now(scope: Scope) -> None:
             on_select=lambda: _open(causes),
             height=_HEIGHT if number > _ROWS else "content",
         )
+        furniture.footing(causes, key="restated")
     else:
         furniture.empty(
             "Nothing of it was recorded later.", "Choose an earlier moment, or another day above."
