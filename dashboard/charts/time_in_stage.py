@@ -28,7 +28,7 @@ def curves(frame: pd.DataFrame, mode: Mode) -> go.Figure:
         rows = _thinned(frame[frame["stage"] == stage])
         figure.add_trace(_band(rows, color))
         figure.add_trace(_curve(rows, color))
-    figure.update_layout(annotations=_names_at_the_median(frame, mode))
+    figure.update_layout(annotations=_names_in_order(frame, mode))
     figure.update_xaxes(range=[0, _last_day(frame)], title="Days since entering the stage")
     figure.update_yaxes(range=[0, 1.02], tickformat=".0%", title="Still in the stage")
     return framed(figure, mode, height=HEIGHT)
@@ -109,28 +109,28 @@ def _last_day(frame: pd.DataFrame) -> float:
     return max(1.0, float(fallen.reindex(longest.index).fillna(longest).max()))
 
 
-def _names_at_the_median(frame: pd.DataFrame, mode: Mode) -> list[dict[str, object]]:
-    """Each stage's name where its curve comes to one half, or at its end above that.
+def _names_in_order(frame: pd.DataFrame, mode: Mode) -> list[dict[str, object]]:
+    """Each stage's name with its colour, one under the other where falling curves leave room.
 
-    The names climb from stage to stage, so that two with one median do not lie on each other.
+    Names at the curves would lie on each other: stages often take about as long.
     """
-    labels: list[dict[str, object]] = []
-    for place, (_, rows) in enumerate(frame.groupby("stage", sort=False)):
-        below = rows[rows["survival_rate"] <= 1 / 2]
-        point = below.iloc[0] if len(below) else rows.iloc[-1]
-        labels.append(
-            {
-                "x": float(point["days"]),
-                "y": max(0.5, float(point["survival_rate"])) + 0.07 * place,
-                "text": formats.escape_html(stage_names(rows)[0]),
-                "showarrow": False,
-                "xanchor": "left",
-                "yanchor": "bottom",
-                "xshift": 6,
-                "font": {"size": 12, "color": muted(mode)},
-            }
-        )
-    return labels
+    first_rows = frame.drop_duplicates("stage")
+    colors = stage_colors(len(first_rows), mode)
+    return [
+        {
+            "x": 1,
+            "y": 1,
+            "xref": "paper",
+            "yref": "paper",
+            "xanchor": "right",
+            "yanchor": "top",
+            "yshift": -18 * place,
+            "text": f"{formats.escape_html(name)} <span style='color:{color}'><b>━━</b></span>",
+            "showarrow": False,
+            "font": {"size": 12, "color": muted(mode)},
+        }
+        for place, (name, color) in enumerate(zip(stage_names(first_rows), colors, strict=True))
+    ]
 
 
 def win_curve(frame: pd.DataFrame, mode: Mode) -> go.Figure:

@@ -28,8 +28,9 @@ LACKS += ["worth_weighted_amount", "is_estimated"]
 def rotting(top: DeltaGenerator) -> None:
     """What is in its stage longer than three quarters of those that advanced from there."""
     with session.read() as reading:
-        by_stage = health.rotting_by_stage(reading, scope.current())
-        listed = health.rotting(reading, scope.current())
+        history = health.limits_from(reading, scope.current())
+        by_stage = health.rotting_by_stage(reading, scope.current(), history=history)
+        listed = health.rotting(reading, scope.current(), history=history)
     sums = by_stage.totals
     number = int(sums["rotting"] or 0)
     with top:

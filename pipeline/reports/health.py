@@ -43,9 +43,15 @@ LINT_DEFINITION = (
 _SUMS = ("opportunities", "rotting", "amount", "rotting_amount", "rotting_weighted_amount")
 
 
-def rotting_by_stage(session: Session, scope: Scope) -> Report:
-    """Limits and what is beyond them, by stage; see `metrics.rotting.rotting_by_stage`."""
-    learned = rotting_metric.limits(_history(session, scope), _set_days(session, scope))
+def rotting_by_stage(
+    session: Session, scope: Scope, *, history: pd.DataFrame | None = None
+) -> Report:
+    """Limits and what is beyond them, by stage; see `metrics.rotting.rotting_by_stage`.
+
+    `history` is that of `limits_from`, for those who read it for both reports on what rots.
+    """
+    history = limits_from(session, scope) if history is None else history
+    learned = rotting_metric.limits(history, _set_days(session, scope))
     frame = rotting_metric.rotting_by_stage(
         session.frame("open_stays", scope), learned, stages_of(session, scope)
     )
@@ -67,7 +73,9 @@ def rotting_by_stage(session: Session, scope: Scope) -> Report:
     )
 
 
-def rotting(session: Session, scope: Scope, *, limit: int = 200) -> Report:
+def rotting(
+    session: Session, scope: Scope, *, limit: int = 200, history: pd.DataFrame | None = None
+) -> Report:
     """The rotting opportunities, those with the largest weighted amount first.
 
     Columns: `opportunity_no, description, contact_name, owner_name, cycle_code, stage,
@@ -75,7 +83,7 @@ def rotting(session: Session, scope: Scope, *, limit: int = 200) -> Report:
     limit_days, older_than_rate`, the last the share of those that advanced from the stage in fewer
     days. `totals` holds `opportunities, amount, weighted_amount` of all, beyond `limit` too.
     """
-    history = _history(session, scope)
+    history = limits_from(session, scope) if history is None else history
     learned = rotting_metric.limits(history, _set_days(session, scope)).dropna()
     found = session.frame(
         "rotting",
@@ -129,7 +137,7 @@ def stage_lint(session: Session, scope: Scope) -> Report:
     )
 
 
-def _history(session: Session, scope: Scope) -> pd.DataFrame:
+def limits_from(session: Session, scope: Scope) -> pd.DataFrame:
     """The stays that limits are learned from: those of every owner, whenever they began."""
     return stays_of(session, Scope(as_of=scope.as_of, known_at=scope.known_at, cycles=scope.cycles))
 
