@@ -81,8 +81,11 @@ here = st.navigation(
             page("close_reasons", "Close reasons", "rule"),
             page("campaigns", "Campaigns", "campaign"),
             page("activities", "Activities", "checklist"),
+            page("import_files", "Import", "upload"),
+            page("export", "Export and backup", "download"),
         ],
-    }
+    },
+    expanded=True,
 )
 
 with session.read() as reading:

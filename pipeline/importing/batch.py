@@ -2,21 +2,25 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+
+import pandas as pd
 
 from pipeline.commands import ImportAgain, RecordImport
 from pipeline.domain.imports import ImportedFile
 from pipeline.importing import profile as profiles
 from pipeline.importing.draft import Answers, Progress, plan_import
+from pipeline.importing.own_export import OwnExport, own_export
 from pipeline.importing.plan import ImportPlan
 from pipeline.importing.profile import Profile
 from pipeline.importing.profile_text import to_toml
 from pipeline.importing.reading import read_files
 from pipeline.importing.reading.table import Table
 from pipeline.importing.recognise import known_headers
-from pipeline.store import Session, import_record
+from pipeline.store import Session, import_record, import_undo
+from pipeline.store.recording import Stamp
 
 
 def files_of(paths: Sequence[str | Path]) -> tuple[ImportedFile, ...]:
@@ -89,16 +93,69 @@ def again(
     `profile` is the mended mapping, the one it was read with unless given. Raises
     `UnknownImportError`, `FilesNotKeptError`.
     """
-    files = import_record.kept_files(session, batch_id)
-    chosen = profile or profiles.parse(
-        import_record.profile_of(session, batch_id), "the kept profile"
-    )
+    files, used = kept(session, batch_id)
+    chosen = profile or used
 
     def plan(inner: Session) -> RecordImport:
         answers = Answers(profile=chosen)
         return import_of(plan_files(inner, files, answers=answers, by=by, today=today), files)
 
     return ImportAgain(batch_id=batch_id, plan=plan)
+
+
+def plan_instead(
+    session: Session,
+    batch_id: int,
+    files: Sequence[ImportedFile],
+    *,
+    answers: Answers | None = None,
+    by: str,
+    today: date,
+) -> ImportPlan:
+    """Plan an import as if an earlier one had not been; nothing is changed.
+
+    Raises what `UndoImport` and planning refuse with.
+    """
+
+    def look(inner: Session) -> ImportPlan:
+        now = datetime.now(UTC).replace(tzinfo=None)
+        import_undo.undo(inner, batch_id, Stamp(batch_id=0, at=now, by=by))
+        raise _LookedError(plan_files(inner, files, answers=answers, by=by, today=today))
+
+    try:
+        return session.transaction(look)
+    except _LookedError as looked:
+        return looked.plan
+
+
+class _LookedError(Exception):
+    """Ends a transaction in which only a look was wanted; everything in it is taken back."""
+
+    def __init__(self, plan: ImportPlan) -> None:
+        self.plan = plan
+
+
+def past_imports(session: Session) -> pd.DataFrame:
+    """Give the imports, the newest first; see `import_record.past_imports`."""
+    return import_record.past_imports(session)
+
+
+def kept(session: Session, batch_id: int) -> tuple[list[ImportedFile], Profile]:
+    """Give the files of an import and the mapping they were read with.
+
+    Raises `UnknownImportError`, `FilesNotKeptError`.
+    """
+    files = import_record.kept_files(session, batch_id)
+    toml = import_record.profile_of(session, batch_id)
+    return files, profiles.parse(toml, "the kept profile")
+
+
+def own_export_of(files: Sequence[ImportedFile]) -> OwnExport | None:
+    """Give the export of a whole store that a single dropped file may be."""
+    if len(files) != 1:
+        return None
+    with TemporaryDirectory(prefix="import-") as folder:
+        return own_export(written(files, Path(folder))[0])
 
 
 def saved_profiles(session: Session) -> dict[str, Profile]:

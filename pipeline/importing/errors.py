@@ -147,8 +147,12 @@ class AmbiguousColumnError(ImportRefusedError):
     """All cells of a column can be read in two ways, and nothing says which is meant."""
 
     def __init__(self, file: str, column: str, readings: Sequence[str], setting: str) -> None:
-        """Take the file, the column, examples of both readings and the setting that decides."""
-        self.readings = tuple(readings)
+        """Take the file, the column, examples of both readings and the setting that decides.
+
+        `setting` begins with its name: date_order or decimal.
+        """
+        self.file, self.column = file, column
+        self.readings, self.setting = tuple(readings), setting.split(" ", 1)[0]
         super().__init__(
             f"{file}, column {column}: the cells can be read in two ways ({'; '.join(readings)}) "
             f"and none of them decides. Say which in the profile: {setting}."
@@ -160,6 +164,8 @@ class ContradictingColumnError(ImportRefusedError):
 
     def __init__(self, file: str, column: str, examples: Sequence[str], setting: str) -> None:
         """Take the file, the column, an example of each way and the setting that decides."""
+        self.file, self.column = file, column
+        self.readings, self.setting = tuple(examples), setting.split(" ", 1)[0]
         super().__init__(
             f"{file}, column {column}: the cells contradict each other "
             f"({' against '.join(examples)}). Mend them, or decide in the profile: {setting}."

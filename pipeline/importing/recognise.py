@@ -41,13 +41,13 @@ def recognise(tables: Sequence[Table], chosen: Profile | None = None) -> Recogni
 
     Raises `NotRecognisedError` when none fits, `MissingColumnsError` when the chosen does not.
     """
-    if chosen is not None:
-        return _guessed(tables, chosen) if chosen.name == GENERIC else _fitted(tables, chosen)
+    if chosen is not None and chosen.name != GENERIC:
+        return _fitted(tables, chosen)
     candidates = [profiles.built_in(name) for name in profiles.names()]
-    generic = profiles.built_in(GENERIC)
+    generic = chosen or profiles.built_in(GENERIC)
     scored = [(sum(_best(table, one)[1] for table in tables), one) for one in candidates]
     score, best = max(scored, key=lambda item: item[0])
-    found = _assigned(tables, best) if score else _guessed(tables, generic)
+    found = _guessed(tables, generic) if chosen or not score else _assigned(tables, best)
     if not found.tables:
         raise _not_recognised(tables[0], candidates)
     roles = [one.role for _, one in found.tables]
