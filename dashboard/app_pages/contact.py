@@ -23,7 +23,7 @@ with session.read() as reading:
     is_company = contact.type is ContactType.COMPANY
     contact_views.header(reading, contact, names.owners)
     contact_views.figures(reading, contact, session.today())
-    wide, narrow = st.columns([3, 2], gap="large")
+    wide, narrow = st.columns([2, 1], gap="large")
     with wide:
         contact_views.opportunities(reading, contact, session.today())
         if is_company:

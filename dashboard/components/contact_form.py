@@ -36,7 +36,6 @@ def new_contact(reading: Session, owners: Mapping[str, str], company_no: str) ->
         "Make another one all the same" if len(found) else "Make the contact",
         type="primary",
         key="make-contact",
-        shortcut="Ctrl+Enter",
         on_click=_make,
         args=(form, company),
     )

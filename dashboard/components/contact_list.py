@@ -15,13 +15,13 @@ from pipeline.reports.contacts import contacts
 ROWS = 25
 _ALL = 1_000_000_000
 WIDTHS = {
-    "contact_no": 110,
-    "contact_name": 280,
-    "contact_type": 90,
-    "company_name": 220,
-    "owner_name": 150,
+    "contact_no": 96,
+    "contact_name": 250,
+    "contact_type": 86,
+    "company_name": 210,
+    "owner_name": 140,
     "is_customer": 90,
-    "open_now": 70,
+    "open_now": 64,
 }
 
 

@@ -17,8 +17,14 @@ from pipeline.reports.holders import contact_statistics
 from pipeline.reports.opportunities import opportunities as listed
 
 ROWS = 50
-SHOWN = ["opportunity_no", "description", "stage_description", "status", "amount"]
-SHOWN += ["expected_close_on", "owner_name"]
+WIDTHS = {
+    "opportunity_no": 92,
+    "description": 160,
+    "stage_description": 92,
+    "status": 86,
+    "amount": 86,
+    "expected_close_on": 104,
+}
 STATUSES = {"Open": ("not started", "in progress"), "Closed": ("won", "lost"), "All": ()}
 NO_FIGURES = {"in_progress": 0, "won": 0, "lost": 0, "amount": 0, "weighted_amount": 0}
 
@@ -106,7 +112,8 @@ def opportunities(reading: Session, contact: Contact, today: date) -> None:
     furniture.table(
         report.frame,
         key="opportunities-of",
-        columns=SHOWN,
+        columns=list(WIDTHS),
+        widths=WIDTHS,
         on_select=lambda: _open("opportunities-of", "opportunity", numbers),
     )
     furniture.footing(report, key="opportunities-of")

@@ -12,6 +12,9 @@ from dashboard.components.fields import Form
 from pipeline import commands
 
 Values = dict[str, Any]
+ROW_PIXELS = 35
+TALLEST_PIXELS = 668
+"""A longer table scrolls."""
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Grid:
             key=self.form.key("grid"),
             num_rows=self.rows,
             hide_index=True,
+            height=min(ROW_PIXELS * (len(plain) + 1) + 3, TALLEST_PIXELS),
             disabled=list(self.fixed),
             column_order=list(self.columns),
             column_config=dict(self.columns),
@@ -114,7 +118,7 @@ def add_row(form: Form, label: str, fields: Sequence[Callable[[], None]], make: 
             with column:
                 draw()
         with last:
-            st.space(28)
+            st.space(12)
             st.form_submit_button(label, key=f"add-{form.name}", on_click=_add, args=(form, make))
         form.complaint()
 
