@@ -29,6 +29,22 @@ _ONE: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "without_amount": ("without_amount", _flag, "without an amount"),
     "reached": ("reached_stage", int, "reached {stage}"),
     "highest": ("highest_stage", int, "came no further than {stage}"),
+    "advanced": ("advanced_stage", int, "went on from {stage}"),
+    "entered": ("entered", _flag, "ever in a stage"),
+    "rule": ("rule", str, "counted by rule {number}"),
+    "crossed": ("crossed_stage", int, "first came to {stage} or beyond it"),
+    "crossed_from": ("crossed_from", date.fromisoformat, "came there from {day}"),
+    "crossed_to": ("crossed_to", date.fromisoformat, "came there by {day}"),
+    "resolved": ("resolved_stage", int, "reached {stage} and are not still open there"),
+    "visited": ("visited_stage", int, "ever in {stage}"),
+    "skipped": ("skipped_stage", int, "skipped {stage}"),
+    "bounced": ("bounced_stage", int, "went back from {stage}"),
+    "last": ("last_stage", int, "last in {stage}"),
+    "step": ("step", str, "took the step {number}"),
+    "amount_from": ("amount_from", float, "of {number} and more"),
+    "amount_below": ("amount_below", float, "below {number}"),
+    "without_campaign": ("without_campaign", _flag, "without a campaign"),
+    "without_team": ("without_team", _flag, "without a team"),
     "closed_from": ("closed_from", date.fromisoformat, "closed from {day}"),
     "closed_to": ("closed_to", date.fromisoformat, "closed by {day}"),
     "created_from": ("created_from", date.fromisoformat, "created from {day}"),
@@ -49,10 +65,12 @@ _MANY: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "status": ("statuses", str, ""),
     "stage": ("stages", int, "in {stage}"),
     "reason": ("close_reasons", str, "closed for {word}"),
+    "source": ("sources", str, "recorded from {word}"),
 }
 _NARROWED = {
     "in_cycle": "cycles",
     "in_owner": "owners",
+    "in_team": "teams",
     "in_contact": "contacts",
     "in_campaign": "campaigns",
 }
@@ -148,7 +166,7 @@ def _phrase(
 
 
 def _written(value: object) -> list[str]:
-    if value is None or value is False:
+    if value is None or value is False or value == "":
         return []
     return ["1"] if value is True else [str(value)]
 

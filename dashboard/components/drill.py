@@ -1,6 +1,7 @@
 """From a number to its opportunities: a click on a mark or a row opens their list."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 import streamlit as st
@@ -20,7 +21,9 @@ def opens(report: Report, key: str, column: str | None = None) -> Callable[[], N
         row = chosen_row(st.session_state[key])
         if row is not None and row < len(report.frame):
             record = {str(name): value for name, value in report.frame.iloc[row].items()}
-            st.session_state[GO_TO] = ("opportunities", address(report, record, column))
+            # A few rows of some reports count something else than opportunities, and lead nowhere.
+            with suppress(KeyError):
+                st.session_state[GO_TO] = ("opportunities", address(report, record, column))
 
     return open_list
 

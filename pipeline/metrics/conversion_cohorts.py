@@ -51,7 +51,9 @@ def by_amount(crossings: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFrame:
     and the columns of `by_count`.
     """
     beside = _beside_stages(crossings, stages)
-    reached = (beside["from_high"] < beside["position"]) & ~(beside["to_high"] < beside["position"])
+    # A null to_high lies behind every place.
+    ends_before = (beside["to_high"] < beside["position"]).fillna(value=False).astype("bool")
+    reached = (beside["from_high"] < beside["position"]) & ~ends_before
     return weighed(beside[reached.astype("bool")], stages)
 
 

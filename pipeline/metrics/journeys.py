@@ -11,6 +11,7 @@ from pipeline.metrics.stages import KEY
 
 WON, LOST, OPEN = "won", "lost", "in progress"
 ENDS = (WON, LOST, OPEN)
+MARKS = ["high_position", "kept_position", "strict_position"]
 START = 0
 """Where a journey comes from before its first stage."""
 
@@ -54,27 +55,30 @@ def with_marks(journeys: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     | 1 2 3 2 | in progress | 3             | 2             | 3               |
     | 1 3     | won         | 3             | 3             | 1               |
     """
-    placed = visits(journeys, places).dropna(subset="position")
-    whole = range(len(journeys))
+    few = journeys[["cycle_code", "path"]].drop_duplicates(ignore_index=True)
+    placed = visits(few, places).dropna(subset="position")
+    whole = range(len(few))
     by_journey = placed.groupby("journey")["position"]
-    return journeys.assign(
-        high_position=by_journey.max().reindex(whole).astype("Int64").to_numpy(),
-        kept_position=by_journey.last().reindex(whole).astype("Int64").to_numpy(),
-        strict_position=_strict(placed, places).reindex(whole).astype("Int64").to_numpy(),
+    marks = few.assign(
+        high_position=by_journey.max().reindex(whole).astype("Int64"),
+        kept_position=by_journey.last().reindex(whole).astype("Int64"),
+        strict_position=_strict(placed, places).reindex(whole).astype("Int64"),
     )
+    marked = journeys[["cycle_code", "path"]].merge(marks, on=["cycle_code", "path"], how="left")
+    return journeys.assign(**{name: marked[name].to_numpy() for name in MARKS})
 
 
 def _strict(placed: pd.DataFrame, places: pd.DataFrame) -> pd.Series:
     """Follow every journey from the first place to the next, and the next, as far as it went."""
     order = places.groupby("cycle_code")["position"].rank(method="dense").astype("int64")
-    ranked = placed.merge(
-        places.assign(rank=order)[[*KEY, "rank"]].drop_duplicates(), on=KEY, how="left"
-    )
+    ranks = places.assign(rank=order)[[*KEY, "rank"]]
+    ranked = placed.merge(ranks, on=KEY)[["journey", "visit", "position", "rank"]]
     arrived = pd.Series(-1, index=ranked["journey"].unique())
     furthest: dict[int, int] = {}
-    for rank in range(1, int(order.max() if len(order) else 0) + 1):
-        later = ranked["visit"] > ranked["journey"].map(arrived)
-        found = ranked[(ranked["rank"] == rank) & later].drop_duplicates("journey")
+    for _, stays in ranked.groupby("rank"):
+        # Of the stays at this place, the first one behind the arrival at the place before.
+        later = stays["visit"].to_numpy() > stays["journey"].map(arrived).to_numpy("float64")
+        found = stays[later].drop_duplicates("journey")
         furthest |= dict(zip(found["journey"], found["position"], strict=True))
         arrived = found.set_index("journey")["visit"]
     return pd.Series(furthest, dtype="Int64")

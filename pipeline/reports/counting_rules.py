@@ -102,12 +102,14 @@ def _lead(scope: Scope, cohort: Cohort, row: Row, column: str) -> Drill:
     if rule.startswith("R5"):
         raise KeyError(column)
     inside = replace(scope, cycles=(str(row["cycle_code"]),))
+    # R1 needs no word in an address: it is what reaching a stage means everywhere else.
+    named = "" if rule in ("R1", "R4") else rule
     if column == "advanced":
-        selection = Selection(advanced_stage=stage, rule="R1" if rule == "R4" else rule)
+        selection = Selection(advanced_stage=stage, rule=named)
     elif rule == "R4":
         selection = Selection(resolved_stage=stage)
     else:
-        selection = Selection(reached_stage=stage, rule=rule)
+        selection = Selection(reached_stage=stage, rule=named)
     return inside, in_cohort(selection, scope, cohort)
 
 

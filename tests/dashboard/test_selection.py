@@ -32,6 +32,23 @@ SELECTIONS = st.builds(
     without_close_reason=FLAGS,
     in_win_rate=FLAGS,
     without_owner=FLAGS,
+    without_team=FLAGS,
+    without_campaign=FLAGS,
+    entered=FLAGS,
+    rule=st.sampled_from(["", "R2", "R3"]),
+    advanced_stage=STAGES,
+    crossed_stage=STAGES,
+    crossed_from=DAYS,
+    crossed_to=DAYS,
+    resolved_stage=STAGES,
+    visited_stage=STAGES,
+    skipped_stage=STAGES,
+    bounced_stage=STAGES,
+    last_stage=st.none() | st.integers(min_value=0, max_value=99),
+    step=st.sampled_from(["", "0>1", "2>3", "3>won", "2>in progress"]),
+    sources=st.lists(st.text(min_size=1, max_size=20), unique=True).map(tuple),
+    amount_from=st.none() | st.integers(0, 10**6).map(float),
+    amount_below=st.none() | st.integers(0, 10**6).map(float),
 )
 
 

@@ -3,7 +3,7 @@
 -- time; what was won without ever coming so far crossed on the day it was won.
 /* _highs */,
 
-crossed as not materialized (
+crossed as materialized (
 
     select opportunity_id, valid_from as reached_on, amount
     from log

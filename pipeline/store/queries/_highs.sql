@@ -29,8 +29,8 @@ highs as materialized (
     select
         stays_of_paths.cycle_code,
         path,
-        max(position) as high,
-        coalesce(max(position) filter (visit < visits), 0) as before_high
+        cast(max(position) as smallint) as high,
+        cast(coalesce(max(position) filter (visit < visits), 0) as smallint) as before_high
     from stays_of_paths
     inner join places
         on places.cycle_code = stays_of_paths.cycle_code
