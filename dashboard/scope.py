@@ -6,7 +6,7 @@ between pages keeps it, and the address of a page is a link to exactly this view
 
 from collections import Counter
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import streamlit as st
@@ -31,6 +31,9 @@ def bar(names: Names, *, today: date, period: bool) -> Scope:
             _day("to", "To", None)
         for name, noun in (("cycle", "cycles"), ("owner", "owners"), ("team", "teams")):
             _several(name, noun, _labels(_of(names, name)))
+        with st.popover("More", width="content"):
+            _day("known_by", "As known by", None)
+            st.caption("Only what had been recorded by the end of that day (UTC) is looked at.")
     st.session_state["scope"] = _scope(names, today=today, period=period)
     return current()
 
@@ -46,12 +49,17 @@ def _scope(names: Names, *, today: date, period: bool) -> Scope:
     state = st.session_state
     return Scope(
         as_of=state.get("as_of") or today,
+        known_at=_end_of(state.get("known_by")),
         from_on=state.get("from") if period else None,
         to_on=state.get("to") if period else None,
         cycles=_codes(names.cycles, state.get("cycle") or []),
         owners=_codes(names.owners, state.get("owner") or []),
         teams=_codes(names.teams, state.get("team") or []),
     )
+
+
+def _end_of(day: date | None) -> datetime | None:
+    return None if day is None else datetime.combine(day, time.max)
 
 
 def _of(names: Names, name: str) -> Mapping[str, str]:

@@ -153,8 +153,14 @@ def footing(
     with st.container(
         horizontal=True, vertical_alignment="center", gap="small", key=f"{key}-footing"
     ):
-        st.caption(f"As of the end of {formats.day(report.scope.as_of)}")
+        st.caption(_as_of(report.scope))
         downloads(report, key=key, whole=whole, rows=rows)
+
+
+def _as_of(scope: Scope) -> str:
+    """Say which day a report looks at and, where it matters, by when things were known."""
+    known = f", as known on {formats.day(scope.known_at)}" if scope.known_at else ""
+    return f"As of the end of {formats.day(scope.as_of)}{known}"
 
 
 def set_up_footing(
@@ -190,8 +196,7 @@ def report_table(report: Report, *, key: str, columns: Sequence[str] | None = No
 def nothing_in_scope(report: Report, why: str) -> None:
     """An empty report: say whether the company has nothing, or the bar leaves nothing."""
     scope = report.scope
-    narrowed = scope.cycles or scope.owners or scope.teams or scope.from_on or scope.to_on
-    if narrowed:
+    if scope != Scope(as_of=scope.as_of):
         empty(f"{why} in this scope.", "Widen the bar above: fewer filters, another day.")
     else:
         empty(

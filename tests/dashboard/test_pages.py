@@ -113,6 +113,17 @@ def test_a_scope_that_leaves_nothing_says_so(opened: Opened) -> None:
 
 
 @pytest.mark.usefixtures("company")
+def test_a_report_can_be_read_as_it_was_known(opened: Opened) -> None:
+    """All of it was recorded just now, so on a day in 2025 nothing was known of it."""
+    app = opened(known_by="2025-12-31")
+
+    assert "No opportunity is in progress in this scope." in app.markdown[1].value
+    known_now = opened(known_by="2199-12-31")
+    assert tiles(known_now)["Open"] == "30 k"
+    assert "As of the end of 28 Jan 2026, as known on 31 Dec 2199" in captions(known_now)
+
+
+@pytest.mark.usefixtures("company")
 def test_the_funnel_counts_who_reached_each_stage(opened: Opened) -> None:
     """Four entered, two went on to Offer, one of them was won."""
     app = opened("stage_conversion")
