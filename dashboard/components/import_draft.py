@@ -56,12 +56,13 @@ class Draft:
         """Plan the import, or keep the refusal that says what is missing."""
         if self.plan is not None or self.refusal is not None:
             return
-        with st.status("Reading the files") as status:
+        shown = st.empty()
+        with shown.status("Reading the files") as status:
             try:
                 self.plan = self._planned(lambda step: status.update(label=step))
             except PipelineError as refusal:
                 self.refusal = refusal
-            status.update(label="Read", state="complete")
+        shown.empty()
 
     def _planned(self, progress: Callable[[str], None]) -> ImportPlan:
         store, who, day = session.store(), session.who(), session.today()

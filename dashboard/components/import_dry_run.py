@@ -12,7 +12,6 @@ from dashboard.components import furniture, import_draft
 from dashboard.components.furniture import Tile
 from dashboard.components.import_draft import Draft
 from pipeline.domain.errors import PipelineError
-from pipeline.importing.faults import Effect
 from pipeline.importing.plan import ImportPlan
 from pipeline.importing.refused import harmless
 
@@ -61,8 +60,16 @@ def _agree(draft: Draft, plan: ImportPlan) -> None:
         return
     what = formats.opportunities(len(plan.opportunities))
     label = f"Import {what}" if draft.replaces is None else f"Import {what} in place of the old"
+    with st.container(horizontal=True, vertical_alignment="center"):
+        is_agreed = st.button(label, type="primary", key=import_draft.key("agree"))
+        st.caption("All of it as one batch, or nothing; it can be undone.")
+    if is_agreed:
+        _carry_out(draft, what)
 
-    def agree() -> None:
+
+def _carry_out(draft: Draft, what: str) -> None:
+    """Record the batch, and say how it went when the page is drawn anew."""
+    with st.spinner(f"Recording {what}", show_time=True):
         try:
             session.record(draft.command())
         except PipelineError as refusal:
@@ -70,10 +77,7 @@ def _agree(draft: Draft, plan: ImportPlan) -> None:
         else:
             import_draft.lay_aside()
             st.session_state["notice"] = f"{what} imported. They can be taken back below."
-
-    with st.container(horizontal=True, vertical_alignment="center"):
-        st.button(label, type="primary", on_click=agree, key=import_draft.key("agree"))
-        st.caption("All of it as one batch, or nothing; it can be undone.")
+    st.rerun()
 
 
 def _totals(plan: ImportPlan) -> pd.DataFrame:
@@ -149,7 +153,7 @@ def _error_file(plan: ImportPlan) -> None:
             icon=":material/download:",
             key=import_draft.key("refused"),
         )
-        st.caption(f"Each row with its number and what is {Effect.REFUSED}; mend it, drop it here.")
+        st.caption("Each row with its number and the reason; mend them and drop the file here.")
 
 
 def _as_file(refused: dict[str, pd.DataFrame]) -> tuple[str, bytes]:

@@ -46,7 +46,8 @@ def _entry(entry: dict[str, Any]) -> None:
 
 
 def _what(entry: dict[str, Any]) -> str:
-    refused = f", {entry['refused_rows']:,} rows refused" if entry["refused_rows"] else ""
+    rows = int(entry["refused_rows"])
+    refused = f", {formats.counted(rows, 'row')} refused" if rows else ""
     return (
         f"{formats.moment(entry['imported_at'])} by {entry['imported_by']}: "
         f"{formats.opportunities(int(entry['opportunities']))}, {entry['transitions']:,} "

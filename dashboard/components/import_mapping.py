@@ -18,6 +18,8 @@ from pipeline.importing.reading.table import Table
 UNUSED = "not used"
 _EXAMPLES = 3
 _LONGEST_EXAMPLE = 40
+_TALL = 12
+"""From so many columns on the table scrolls."""
 _ROLES = {
     Role.OPPORTUNITIES: "opportunities",
     Role.HISTORY: "their history",
@@ -51,7 +53,7 @@ def _role(draft: Draft, place: int, table: Table) -> None:
         }
         _say(draft, place, Meaning(role=role, columns=known))
 
-    rows = f"{len(table.frame) + len(table.unfit):,} rows"
+    rows = formats.counted(len(table.frame) + len(table.unfit), "row")
     st.selectbox(
         f"{formats.escape_markdown(table.name)} ({rows}) holds",
         list(_ROLES),
@@ -71,7 +73,7 @@ def _columns(draft: Draft, place: int, table: Table) -> None:
         frame,
         key=import_draft.key(f"columns-{place}-{draft.corrections}"),
         hide_index=True,
-        height=min(35 * (len(frame) + 1) + 3, 420),
+        height="content" if len(frame) < _TALL else 420,
         disabled=["column", "examples", "read"],
         column_config={
             "column": st.column_config.TextColumn("Column"),
@@ -123,6 +125,8 @@ def _read(draft: Draft, table: Table, field: str | None) -> str:
 def _written(value: object) -> str:
     if isinstance(value, pd.Timestamp):
         return formats.day(value) if value == value.normalize() else formats.moment(value)
+    if isinstance(value, float):
+        return formats.money(value)
     return str(value)[:_LONGEST_EXAMPLE]
 
 

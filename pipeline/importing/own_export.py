@@ -55,6 +55,7 @@ def own_export(path: Path) -> OwnExport | None:
             return None
     content, name = path.read_bytes(), path.name
     if archive.is_workbook(content):
+        archive.refuse_bomb(content, name)
         return _of_workbook(content)
     return _of_archive(content, name) if archive.holds(content, _MEMBER) else None
 

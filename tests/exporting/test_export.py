@@ -3,7 +3,7 @@
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from zipfile import ZipFile
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 import pandas as pd
@@ -23,7 +23,9 @@ from pipeline.domain.exports import (
 from pipeline.exporting import workbook
 from pipeline.exporting.definitions import TABLES, definitions
 from pipeline.exporting.export import FORMATS, export
+from pipeline.importing.errors import FileTooLargeError
 from pipeline.importing.own_export import own_export
+from pipeline.importing.reading import read_files
 from pipeline.store import Store, whole
 from pipeline.store.check import check
 from tests.random_stories import STORIES, Wish, told
@@ -178,6 +180,18 @@ def test_other_files_are_no_export(tmp_path: Path) -> None:
     (tmp_path / "deals.csv").write_text("Id,Stage\n1,Won\n")
     for name in ("deals.csv", "other.zip", "other.xlsx"):
         assert own_export(tmp_path / name) is None
+
+
+def test_a_workbook_that_grows_without_measure_is_refused(tmp_path: Path) -> None:
+    """A small file that would fill the memory: its sizes are looked at before it is unpacked."""
+    path = tmp_path / "bomb.xlsx"
+    with ZipFile(path, "w", ZIP_DEFLATED) as archive:
+        archive.writestr("xl/workbook.xml", "<x/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"0" * 60_000_000)
+    with pytest.raises(FileTooLargeError):
+        own_export(path)
+    with pytest.raises(FileTooLargeError):
+        read_files([path], [])
 
 
 def test_nothing_is_written_over_and_no_half_file_is_left(

@@ -38,6 +38,8 @@ def read_bytes(
     if content.startswith(_OLD_WORKBOOK) or (
         content.startswith(archive.MAGIC) and archive.is_workbook(content)
     ):
+        if content.startswith(archive.MAGIC):
+            archive.refuse_bomb(content, name)
         return read_workbook(content, name, known)
     if content.startswith(archive.MAGIC):
         return _read_archive(content, name, known, told)

@@ -23,6 +23,12 @@ def is_workbook(content: bytes) -> bool:
     return bool({"xl/workbook.xml", "xl/workbook.bin", "content.xml"} & names)
 
 
+def refuse_bomb(content: bytes, name: str) -> None:
+    """Refuse a workbook that would grow beyond all measure. Raises `FileTooLargeError`."""
+    with ZipFile(BytesIO(content)) as archive:
+        _check_bytes(archive.infolist(), len(content), name)
+
+
 def holds(content: bytes, member: str) -> bool:
     """Say whether a zip file has a file of this name at its top."""
     try:
@@ -57,6 +63,10 @@ def _counts(member: ZipInfo) -> bool:
 def _check_size(members: list[ZipInfo], packed: int, name: str) -> None:
     if len(members) > MOST_FILES:
         raise FileTooLargeError(name, f"{len(members):,} files in it", f"{MOST_FILES} files")
+    _check_bytes(members, packed, name)
+
+
+def _check_bytes(members: list[ZipInfo], packed: int, name: str) -> None:
     inside = sum(member.file_size for member in members)
     if inside > MOST_BYTES_INSIDE or (
         inside > _FREE_BYTES and inside > _MOST_TIMES_LARGER * packed
