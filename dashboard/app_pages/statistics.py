@@ -1,10 +1,10 @@
-"""Sales cycles and stages counted as Business Central counts them, the true stay beside."""
+"""Statistics as Business Central counts them: of cycles and stages, and of who holds what."""
 
 import streamlit as st
 
 from dashboard import formats, scope, session
 from dashboard.charts import statistics as charts
-from dashboard.components import furniture
+from dashboard.components import furniture, holder_views
 from dashboard.components.drill import opens
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
 
@@ -14,25 +14,27 @@ STAGES += ["entries_ever", "average_days", "entries_over", "average_stay_days", 
 with session.read() as reading:
     cycles = cycle_statistics(reading, scope.current())
     stages = stage_statistics(reading, scope.current())
-number = int(cycles.totals["opportunities"] or 0)
-entries = int(stages.totals["entries_ever"] or 0)
-
-furniture.heading(
-    "Statistics",
-    f"{formats.opportunities(number)} in {formats.counted(len(cycles.frame), 'sales cycle')}, "
-    f"estimated at {formats.money_short(cycles.totals['amount'])}, calculated current value "
-    f"**{formats.money_short(cycles.totals['weighted_amount'])}**.",
-)
-if not (number or entries):
-    furniture.nothing_in_scope(stages, "No opportunity has entered a stage")
-else:
-    st.subheader("Sales cycles", anchor=False)
-    furniture.report_table(cycles, key="cycles")
-    st.subheader("Stages", anchor=False)
-    furniture.chart(
-        charts.days_in_stage(stages.frame, session.mode()),
-        key="days",
-        alt="Average days of an entry and of a stay by stage; the table holds the same figures.",
-        on_select=opens(stages, "days"),
+    number = int(cycles.totals["opportunities"] or 0)
+    entries = int(stages.totals["entries_ever"] or 0)
+    furniture.heading(
+        "Statistics",
+        f"{formats.opportunities(number)} in {formats.counted(len(cycles.frame), 'sales cycle')}, "
+        f"estimated at {formats.money_short(cycles.totals['amount'])}, calculated current value "
+        f"**{formats.money_short(cycles.totals['weighted_amount'])}**.",
     )
-    furniture.report_table(stages, key="stages", columns=STAGES)
+    view = furniture.switch("of", ["Cycles and stages", *holder_views.REPORTS])
+    if view in holder_views.REPORTS:
+        holder_views.draw(view, reading)
+    elif not (number or entries):
+        furniture.nothing_in_scope(stages, "No opportunity has entered a stage")
+    else:
+        st.subheader("Sales cycles", anchor=False)
+        furniture.report_table(cycles, key="cycles")
+        st.subheader("Stages", anchor=False)
+        furniture.chart(
+            charts.days_in_stage(stages.frame, session.mode()),
+            key="days",
+            alt="Average days of an entry and of a stay by stage; the table holds the figures too.",
+            on_select=opens(stages, "days"),
+        )
+        furniture.report_table(stages, key="stages", columns=STAGES)

@@ -12,9 +12,9 @@ from dashboard.components.fields import Form
 from pipeline import commands
 
 Values = dict[str, Any]
-ROW_PIXELS = 35
+SHORT_ROWS = 20
 TALLEST_PIXELS = 668
-"""A longer table scrolls."""
+"""A table of more rows scrolls inside this height."""
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Grid:
             key=self.form.key("grid"),
             num_rows=self.rows,
             hide_index=True,
-            height=min(ROW_PIXELS * (len(plain) + 1) + 3, TALLEST_PIXELS),
+            height="content" if len(plain) <= SHORT_ROWS else TALLEST_PIXELS,
             disabled=list(self.fixed),
             column_order=list(self.columns),
             column_config=dict(self.columns),

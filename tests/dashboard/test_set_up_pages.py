@@ -179,7 +179,7 @@ def test_a_reason_is_added(opened: Opened) -> None:
     press(app, "add-reason-new")
     with session.read() as reading:
         frame = set_up_pages.close_reasons(reading).set_index("close_reason_code")
-    assert frame.loc["TWICE", ["outcome", "in_win_rate"]].tolist() == ["lost", False]
+    assert frame.loc[["TWICE"], ["outcome", "in_win_rate"]].to_numpy().tolist() == [["lost", False]]
 
 
 def test_a_campaign_is_added_edited_and_says_when_it_takes_nothing(
@@ -263,3 +263,18 @@ def test_an_activity_nobody_uses_is_removed(company: Store, opened: Opened) -> N
     carry_out(company, DefineActivity(code="INIT"), by="JO", today=TODAY)
     press(opened("activities"), "remove-INIT")
     assert set_up_pages.activities(company).empty
+
+
+@pytest.mark.usefixtures("company")
+@pytest.mark.parametrize(
+    ("view", "first"), [("Salespeople", 2), ("Contacts", 1), ("Campaigns", None)]
+)
+def test_statistics_tell_who_holds_opportunities(
+    view: str, first: int | None, opened: Opened
+) -> None:
+    """Lina has 28,000 of two, Coho 20,000 of one; nothing came from a campaign."""
+    app = opened("statistics", of=view)
+    if first is None:
+        assert any("No opportunity was started" in each.value for each in app.markdown)
+    else:
+        assert app.dataframe[0].value["opportunities"].iloc[0] == first

@@ -89,7 +89,7 @@ def test_bc_71_a_company_has_what_its_persons_have(store: Store) -> None:
     frame = reports.contact_statistics(store, MARCH).frame.set_index("contact_no")
     assert frame["opportunities"].to_dict() == {"C1": 3, "P2": 1, "P1": 1}
     assert frame["amount"].to_dict() == {"C1": 600, "P2": 300, "P1": 200}
-    assert frame.loc["C1", ["in_progress", "won", "lost"]].tolist() == [2, 0, 1]
+    assert frame.loc[["C1"], ["in_progress", "won", "lost"]].to_numpy().tolist() == [[2, 0, 1]]
 
 
 def test_a_contact_asked_for_is_alone_with_its_persons(store: Store) -> None:
