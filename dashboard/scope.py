@@ -27,8 +27,9 @@ def bar(names: Names, *, today: date, period: bool) -> Scope:
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="scope"):
         _day("as_of", "As of", today)
         if period:
-            _day("from", "From", None)
-            _day("to", "To", None)
+            with st.popover(_period_in_words(), width="content"):
+                _day("from", "From", None)
+                _day("to", "To", None)
         for name, noun in (("cycle", "cycles"), ("owner", "owners"), ("team", "teams")):
             _several(name, noun, _labels(_of(names, name)))
         with st.popover("More", width="content"):
@@ -58,6 +59,24 @@ def _scope(names: Names, *, today: date, period: bool) -> Scope:
     )
 
 
+def _period_in_words() -> str:
+    """What the button of the period says: the days it stands at."""
+    begins, ends = (st.session_state.get(end) or _asked_day(end) for end in ("from", "to"))
+    if begins and ends:
+        return f"{formats.day(begins)} – {formats.day(ends)}"
+    if begins or ends:
+        return f"From {formats.day(begins)}" if begins else f"Until {formats.day(ends)}"
+    return "Any day"
+
+
+def _asked_day(key: str) -> date | None:
+    """The day a link asks for, which its widget has not read yet."""
+    try:
+        return date.fromisoformat(st.query_params.get(key, ""))
+    except ValueError:
+        return None
+
+
 def _end_of(day: date | None) -> datetime | None:
     return None if day is None else datetime.combine(day, time.max)
 
@@ -81,7 +100,7 @@ def _day(key: str, label: str, value: date | None) -> None:
             label_visibility="collapsed",
             bind="query-params",
             persist_state="session",
-            width=142,
+            width=162,
         )
 
 
@@ -94,7 +113,7 @@ def _several(key: str, noun: str, labels: Mapping[str, str]) -> None:
         label_visibility="collapsed",
         bind="query-params",
         persist_state="session",
-        width=150,
+        width=162,
     )
 
 
