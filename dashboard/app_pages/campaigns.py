@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import formats, session
 from dashboard.components import furniture
-from dashboard.components.campaign_grid import campaigns
+from dashboard.components.campaign_grid import begin_from, campaigns
 from pipeline.reports import look_ups, set_up_pages
 
 with session.read() as reading:
@@ -21,3 +21,4 @@ furniture.heading(
 )
 with st.container(width=1080):
     campaigns(frame, names.owners)
+    begin_from(taking)

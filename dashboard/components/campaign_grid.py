@@ -40,6 +40,17 @@ def campaigns(frame: pd.DataFrame, owners: Mapping[str, str]) -> None:
     _add()
 
 
+def begin_from(taking: Mapping[str, str]) -> None:
+    """Links to new opportunities that come from the campaigns that take some today."""
+    for no, name in taking.items():
+        st.page_link(
+            "app_pages/new_opportunity.py",
+            label=f"New opportunity from {formats.escape_markdown(name)}",
+            icon=":material/add:",
+            query_params={"campaign": no},
+        )
+
+
 def _add() -> None:
     form = Form("campaign-new")
     add_row(

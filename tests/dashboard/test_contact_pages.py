@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.components.drill import GO_TO
-from pipeline.commands import DefineContact, carry_out
+from pipeline.commands import DefineCampaign, DefineContact, carry_out
 from pipeline.reports import look_ups
 from pipeline.store import Store
 from tests.dashboard.conftest import TODAY, Opened
@@ -156,3 +156,17 @@ def test_a_new_opportunity_knows_the_contact_it_was_opened_from(opened: Opened) 
     assert owner.value == "LT"
     app.text_input[0].set_value("coho").run()
     assert app.radio[0].value == "COHO"
+
+
+def test_a_new_opportunity_knows_the_campaign_and_its_owner(company: Store, opened: Opened) -> None:
+    """The campaign's salesperson goes before the contact's, as in Business Central."""
+    campaign = DefineCampaign(
+        no="K1", description="Fair", ends_on=TODAY, activated=True, owner_code="JO"
+    )
+    carry_out(company, campaign, by="JO", today=TODAY)
+    links = [each.proto.label for each in opened("campaigns").get("page_link")]
+    assert "New opportunity from Fair" in links
+
+    app = opened("new_opportunity", campaign="K1", contact="ADATUM")
+    held = {str(each.key).rsplit("-", 1)[-1]: each.value for each in app.selectbox}
+    assert (held["campaign_no"], held["owner_code"]) == ("K1", "JO")
