@@ -184,3 +184,15 @@ def test_totals_say_what_to_compare_with_the_crm(story: Path, planned: Plan) -> 
         ["ACME: Offer", 2, 20.0, 1],
         ["won", 1, 100.0, 0],
     ]
+
+
+def test_a_close_on_the_day_of_the_creation_came_after_it(
+    story: Path, imported: Plan, store: Store
+) -> None:
+    """The creation has a time of day, the close has none.
+
+    Deal,State,Begun,Ended,Value
+    A,Lost,2024-01-02 10:00:00,2024-01-02,5
+    """
+    imported(story)
+    assert [row[1:3] for row in store.rows(LOG)] == [("first", 1), ("lost", 0)]

@@ -74,7 +74,8 @@ def _read(
     fields = sorted(named.dropna().unique())
     texts = {
         side: pd.DataFrame(
-            {name: values.frame[side].where(named == name).fillna("") for name in fields}
+            {name: values.frame[side].where(named == name).fillna("") for name in fields},
+            index=values.frame.index,
         )
         for side in ("new", "old")
     }

@@ -52,15 +52,17 @@ def _beginnings(deals: pd.DataFrame, profile: Profile, now: pd.Timestamp) -> pd.
 
 
 def _ends(deals: pd.DataFrame) -> pd.DataFrame:
+    """Give the closes; one on the day of the creation, which has no time, came after it."""
     closed = deals[deals["outcome"] != "open"]
+    ended, begun = closed["ended_on"], closed["created_at"]
     return events(
         pd.DataFrame(
             {
                 "external_id": closed["external_id"],
                 "file": closed["file"],
                 "row": closed["row"],
-                "at": closed["ended_on"],
-                "day": closed["ended_on"],
+                "at": ended.mask(begun > ended, begun),
+                "day": ended,
                 "order": 1.0,
                 "outcome": closed["outcome"],
                 "won_amount": closed["won_amount"],
