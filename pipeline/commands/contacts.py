@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.domain.contacts import Contact, ContactType
-from pipeline.store import in_use, records
+from pipeline.store import in_use, parties, records
 from pipeline.store import recording as record
 
 
@@ -45,9 +45,9 @@ class DefineContact:
             owner_code=self.owner_code or self._inherited(company, known),
             is_customer=self.is_customer,
         )
-        record.contact(desk.session, contact)
+        parties.contact(desk.session, contact)
         if known is not None and known.company_no != contact.company_no:
-            record.follow_company(desk.session, contact)
+            parties.follow_company(desk.session, contact)
         return Recorded(what="contact", no=number)
 
     def _company(self, desk: Desk, kind: ContactType) -> Contact | None:
@@ -93,5 +93,5 @@ class RemoveContact:
         """Raises `UnknownContactError`, `ContactInUseError`."""
         contact = records.contact(desk.session, self.no)
         contact.check_removable(in_use.linked(desk.session, contact))
-        record.forget_contact(desk.session, contact)
+        parties.forget_contact(desk.session, contact)
         return Recorded(what="contact", no=contact.no)

@@ -7,7 +7,7 @@ from pipeline.commands.codes import LONGEST_CODE, code, text
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.domain.errors import CampaignInUseError, SalespersonInUseError, TeamInUseError
 from pipeline.domain.people import Campaign, initials
-from pipeline.store import in_use, records
+from pipeline.store import in_use, parties, records
 from pipeline.store import recording as record
 
 
@@ -109,7 +109,7 @@ class RemoveSalesperson:
         opportunities = in_use.open_opportunities(desk.session, owner_code=person.code)
         if opportunities:
             raise SalespersonInUseError(person.code, opportunities)
-        record.forget_salesperson(desk.session, person.code)
+        parties.forget_salesperson(desk.session, person.code)
         return Recorded(what="salesperson", no=person.code)
 
 
@@ -140,7 +140,7 @@ class DefineCampaign:
         campaign.check_order()
         if campaign.owner_code:
             records.salesperson(desk.session, campaign.owner_code)
-        record.campaign(desk.session, campaign)
+        parties.campaign(desk.session, campaign)
         return Recorded(what="campaign", no=campaign.no)
 
 

@@ -3,11 +3,9 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from pipeline.domain.contacts import Contact
 from pipeline.domain.errors import NumberSeriesMissingError
 from pipeline.domain.numbers import NumberSeries
 from pipeline.domain.opportunities import Opportunity, Status
-from pipeline.domain.people import Campaign
 from pipeline.domain.transitions import CLOSES, STARTS_A_STAY, Transition
 from pipeline.store import records
 from pipeline.store.connection import Session
@@ -145,78 +143,6 @@ def _series(session: Session, setting: str) -> NumberSeries:
     if series is None:
         raise NumberSeriesMissingError
     return series
-
-
-def campaign(session: Session, new: Campaign) -> None:
-    """Record a campaign as it stands now."""
-    put(
-        session,
-        "campaigns",
-        ("campaign_no",),
-        campaign_no=new.no,
-        description=new.description,
-        starts_on=new.starts_on,
-        ends_on=new.ends_on,
-        activated=new.activated,
-        owner_code=new.owner_code,
-    )
-
-
-def forget_salesperson(session: Session, code: str) -> None:
-    """Delete a salesperson, and the code wherever it proposes an owner or names a manager."""
-    for table, column in (
-        ("contacts", "owner_code"),
-        ("campaigns", "owner_code"),
-        ("teams", "manager_code"),
-    ):
-        session.execute(f"update {table} set {column} = null where {column} = ?", [code])
-    session.execute(
-        "update settings set value = '' where name = 'default_owner' and value = ?", [code]
-    )
-    remove(session, "salespeople", owner_code=code)
-
-
-def contact(session: Session, new: Contact) -> None:
-    """Record a contact as it stands now."""
-    put(
-        session,
-        "contacts",
-        ("contact_no",),
-        contact_no=new.no,
-        type=new.type.value,
-        name=new.name,
-        company_no=new.company_no,
-        owner_code=new.owner_code,
-        is_customer=new.is_customer,
-    )
-
-
-def follow_company(session: Session, moved: Contact) -> None:
-    """Let the opportunities of a contact follow it to another company."""
-    session.execute(
-        "update opportunities set company_no = ?, version = version + 1 where contact_no = ?",
-        [moved.company_no, moved.no],
-    )
-
-
-def forget_contact(session: Session, gone: Contact) -> None:
-    """Delete a contact; the log and the opportunities name its company instead, or nobody.
-
-    It is the one change ever made to what the log says: a removed contact leaves no trace in it.
-    """
-    heir = gone.heir_no
-    session.execute(
-        "update opportunities set contact_no = ?, version = version + 1 where contact_no = ?",
-        [heir, gone.no],
-    )
-    session.execute("update transitions set contact_no = ? where contact_no = ?", [heir, gone.no])
-    session.execute(
-        "update quotes set contact_no = coalesce(?, contact_no) where contact_no = ?",
-        [heir, gone.no],
-    )
-    for table in ("opportunities", "contacts"):
-        session.execute(f"update {table} set company_no = null where company_no = ?", [gone.no])
-    remove(session, "contacts", contact_no=gone.no)
 
 
 def customer(session: Session, contact_no: str) -> None:
