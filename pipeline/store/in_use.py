@@ -8,7 +8,9 @@ _OPEN = "status in ('not started', 'in progress') and removed_on is null"
 
 def open_opportunities(session: Session, *, owner_code: str) -> int:
     """Count the opportunities of a salesperson that are neither won nor lost."""
-    return _count(session, f"opportunities where {_OPEN} and owner_code = ?", owner_code)
+    return _count(
+        session, f"opportunities where {_OPEN} and owner_code = $owner", {"owner": owner_code}
+    )
 
 
 def members(session: Session, team_code: str) -> list[str]:
@@ -32,7 +34,7 @@ def stages_with(session: Session, activity_code: str) -> list[str]:
 def linked(session: Session, contact: Contact) -> Linked:
     """Count what is linked to a contact; the open ones of its persons count for a company."""
     theirs = "(contact_no = $no or company_no = $no)"
-    no = {"no": contact.no}
+    no: dict[str, object] = {"no": contact.no}
     return Linked(
         open_opportunities=_count(session, f"opportunities where {_OPEN} and {theirs}", no),
         opportunities=_count(
@@ -42,6 +44,5 @@ def linked(session: Session, contact: Contact) -> Linked:
     )
 
 
-def _count(session: Session, what: str, value: str | dict[str, object] | dict[str, str]) -> int:
-    parameters = [value] if isinstance(value, str) else value
-    return int(session.rows(f"select count(*) from {what}", parameters)[0][0])
+def _count(session: Session, what: str, values: dict[str, object]) -> int:
+    return int(session.rows(f"select count(*) from {what}", values)[0][0])
