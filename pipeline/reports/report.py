@@ -47,7 +47,8 @@ class Report:
         """Give scope and selection of the opportunities behind a number of a row.
 
         `reports.opportunities` of them lists as many opportunities as the number says; without a
-        column, the row's first that opens. Raises `KeyError` for a column that opens to none.
+        column, the row's first that opens. Raises `KeyError` for a column that opens to none, and
+        for a row whose number counts something else than opportunities.
         """
         column = column or (self.opens[0] if self.opens else "")
         if column not in self.opens:

@@ -76,7 +76,7 @@ def test_a_negative_number_stays_a_number() -> None:
 
 def test_what_a_cell_cannot_hold_is_written_as_it_can() -> None:
     """Control characters, endless texts, lists, infinity: no file is broken by them."""
-    odd = [float("inf"), None, "a\x00b\x1f", "x" * 40_000, [1, 2], pd.NaT, {"a": 1}]
+    odd: list[object] = [float("inf"), None, "a\x00b\x1f", "x" * 40_000, [1, 2], pd.NaT, {"a": 1}]
     sheet = opened(made(note=odd))["Report"]
     values = [cell.value for (cell,) in sheet.iter_rows(min_row=2)]
     assert values[:3] == ["inf", None, "ab"]
