@@ -41,7 +41,7 @@ def loss_reasons(
     amount_loss_rate | without_amount`, behind `cycle_code`.
     """
     ended = lost.assign(
-        stage=lost["path"].str.split().str[-1].fillna("0").astype("int64"),
+        stage=lost["path"].str.rsplit(" ", n=1).str[-1].replace("", "0").astype("int64"),
         is_no_decision=is_no_decision(lost, codes),
     ).merge(places[[*KEY, "as_stage"]], on=KEY, how="left")
     ended = ended.assign(stage=ended["as_stage"].fillna(ended["stage"]).astype("int64"))

@@ -45,7 +45,11 @@ def journeys_that(session: Session, scope: Scope, selection: Selection) -> list[
 def _reached(journeys: pd.DataFrame, places: pd.DataFrame, selection: Selection) -> pd.Series:
     """Which journeys came as far as a selection asks, by its counting rule."""
     kept = pd.Series(data=True, index=journeys.index)
-    placed = ruled(ways.with_marks(journeys, places), places, selection.rule or DEFAULT)
+    rule = selection.rule or DEFAULT
+    if rule == DEFAULT:
+        placed = metric.with_high_water(journeys, places)
+    else:
+        placed = ruled(ways.with_marks(journeys, places), places, rule)
     if selection.reached_stage is not None:
         kept &= metric.reached(placed, places, selection.reached_stage)
     if selection.highest_stage is not None:
@@ -53,30 +57,42 @@ def _reached(journeys: pd.DataFrame, places: pd.DataFrame, selection: Selection)
     if selection.advanced_stage is not None:
         kept &= metric.reached(placed, places, selection.advanced_stage)
         kept &= ~metric.stopped(placed, places, selection.advanced_stage)
-    if selection.entered:
-        kept &= placed["high_position"].notna()
     if selection.resolved_stage is not None:
         here = metric.stopped(placed, places, selection.resolved_stage)
         kept &= metric.reached(placed, places, selection.resolved_stage)
         kept &= ~(here & (placed["status"] == OPEN))
-    return kept
+    if selection.skipped_stage is not None:
+        kept &= metric.reached(placed, places, selection.skipped_stage)
+    return kept & placed["high_position"].notna() if selection.entered else kept
 
 
 def _walked(journeys: pd.DataFrame, places: pd.DataFrame, selection: Selection) -> pd.Series:
     """Which journeys took the steps a selection asks for."""
     kept = pd.Series(data=True, index=journeys.index)
-    stays, taken = ways.visits(journeys, places), ways.steps(journeys, places)
-    if selection.visited_stage is not None:
-        kept &= kept.index.isin(ways.that_visited(stays, selection.visited_stage))
-    if selection.skipped_stage is not None:
-        placed = metric.with_high_water(journeys, places)
-        kept &= metric.reached(placed, places, selection.skipped_stage)
-        kept &= ~kept.index.isin(ways.that_visited(stays, selection.skipped_stage))
+    if selection.visited_stage is not None or selection.skipped_stage is not None:
+        stays = ways.visits(journeys, places)
+        if selection.visited_stage is not None:
+            kept &= kept.index.isin(ways.that_visited(stays, selection.visited_stage))
+        if selection.skipped_stage is not None:
+            kept &= ~kept.index.isin(ways.that_visited(stays, selection.skipped_stage))
+    if selection.step or selection.bounced_stage is not None or selection.last_stage is not None:
+        kept &= _stepped(ways.steps(journeys, places), kept.index, selection)
+    return kept
+
+
+def _stepped(taken: pd.DataFrame, index: pd.Index, selection: Selection) -> pd.Series:
+    """Which journeys went back, ended or stepped as a selection asks."""
+    kept = pd.Series(data=True, index=index)
     if selection.bounced_stage is not None:
-        kept &= kept.index.isin(ways.that_bounced(taken, selection.bounced_stage))
+        kept &= index.isin(ways.that_bounced(taken, selection.bounced_stage))
     if selection.last_stage is not None:
-        kept &= kept.index.isin(ways.that_ended_in(taken, selection.last_stage))
+        kept &= index.isin(ways.that_ended_in(taken, selection.last_stage))
     if selection.step:
         came_from, _, went_to = selection.step.partition(">")
-        kept &= kept.index.isin(ways.that_stepped(taken, int(came_from), went_to))
+        kept &= index.isin(ways.that_stepped(taken, _number(came_from), went_to))
     return kept
+
+
+def _number(text: str) -> int:
+    """The number of a stage in a step; one that nobody can have where it cannot be read."""
+    return int(text) if text.isdecimal() else -1
