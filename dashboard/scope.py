@@ -130,13 +130,28 @@ def _codes(named: Mapping[str, str], chosen: list[str]) -> tuple[str, ...]:
 
 def _not_understood(names: Names) -> list[str]:
     """Say which names of a link are not in this store, so that no filter is dropped silently."""
-    return [
+    backwards = _backwards()
+    return backwards + [
         f"This link asks for the {name} “{formats.escape_markdown(label)}”, which is not here; "
         f"it is shown for all {name}s."
         for name in ("cycle", "owner", "team")
         for label in _asked(name)
         if label not in _labels(_of(names, name))
     ]
+
+
+def _backwards() -> list[str]:
+    """Say when the period ends before it begins, and which days of a link are none."""
+    begins, ends = (st.session_state.get(end) or _asked_day(end) for end in ("from", "to"))
+    said = [
+        f"“{formats.escape_markdown(word)}” is no day this bar can look at; it is left out."
+        for key in ("as_of", "from", "to", "known_by")
+        if (word := st.query_params.get(key))
+        and not _EARLIEST <= (_asked_day(key) or date.min) <= _LATEST
+    ]
+    if begins and ends and ends < begins:
+        said.append("The period ends before it begins. Exchange its two days.")
+    return said
 
 
 def _asked(name: str) -> list[Any]:

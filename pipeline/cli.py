@@ -21,6 +21,9 @@ DEMO_OPPORTUNITIES = 2_000
 """The size of the company that is made when there is none: enough for every page to speak."""
 DEMO_SEED = 1
 
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+"""What a report can look at; other days are slips of the keyboard."""
+
 Run: TypeAlias = Callable[[argparse.Namespace], int]
 Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001
 
@@ -131,12 +134,15 @@ def report(options: argparse.Namespace) -> int:
     """Print one report for a scope."""
     from pipeline.reports import REPORTS
     from pipeline.reports.options import understood
+    from pipeline.reports.scopes import check_scope
 
     ask = REPORTS[options.name]
     given = {name: value for name in options.own if (value := getattr(options, name)) is not None}
     extra = understood(options.name, ask, given)
     with _existing(options.store) as store:
-        _print(ask(store, _scope(options), **extra), options)
+        scope = _scope(options)
+        check_scope(store, scope)
+        _print(ask(store, scope, **extra), options)
     return 0
 
 
@@ -156,10 +162,17 @@ def _print(table: "Report", options: argparse.Namespace) -> None:
 
     content = printed(table, options.format)
     if options.out:
-        options.out.write_bytes(content)
+        _write(options.out, content)
         print(f"Written to {options.out}.")
     else:
         sys.stdout.buffer.write(content)
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        path.write_bytes(content)
+    except OSError as error:
+        raise UnwritableError(path, error) from error
 
 
 def check(options: argparse.Namespace) -> int:
@@ -198,6 +211,17 @@ class NoStoreError(PipelineError):
         super().__init__(
             f"There is no store {address}. Make one with “pipeline --store {address} demo” or "
             f"“pipeline --store {address} import FILE”, or name another with --store."
+        )
+
+
+class UnwritableError(PipelineError):
+    """A file cannot be written where somebody wants it."""
+
+    def __init__(self, path: Path, error: OSError) -> None:
+        """Take the path and what the system says."""
+        super().__init__(
+            f"{path} cannot be written: {(error.strerror or str(error)).lower()}. "
+            "Name a file in a folder that is there."
         )
 
 
@@ -373,11 +397,9 @@ def _sql(commands: Commands) -> None:
 
 def _scope_options(parser: argparse.ArgumentParser) -> None:
     """Add the options that make a scope; those that name something may be given several times."""
-    day = date.fromisoformat
+    day = _day
     parser.add_argument("--as-of", type=day, default=_today(), help="the day to look at")
-    parser.add_argument(
-        "--known-at", type=datetime.fromisoformat, help="only what was recorded by this moment"
-    )
+    parser.add_argument("--known-at", type=_moment, help="only what was recorded by this moment")
     parser.add_argument("--from", dest="from_on", type=day, help="the first day of the period")
     parser.add_argument("--to", dest="to_on", type=day, help="the last day of the period")
     for name in ("cycle", "team", "owner", "contact", "campaign"):
@@ -394,6 +416,25 @@ def _dashboard(commands: Commands) -> None:
     parser = _command(commands, "dashboard", dashboard)
     parser.add_argument("--host", default="127.0.0.1", help="where to listen (default: only here)")
     parser.add_argument("--port", type=int, default=8501)
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        day = date.min
+    if not FIRST_DAY <= day <= LAST_DAY:
+        message = f"“{text}” is no day from {FIRST_DAY} to {LAST_DAY}; write it like 2026-01-28"
+        raise argparse.ArgumentTypeError(message)
+    return day
+
+
+def _moment(text: str) -> datetime:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        message = f"“{text}” is no moment; write it like 2026-01-28T17:30"
+        raise argparse.ArgumentTypeError(message) from None
 
 
 def _positive(text: str) -> int:

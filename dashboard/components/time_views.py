@@ -56,8 +56,10 @@ def _slowest(rows: pd.DataFrame) -> str:
     """The sentence on the stage that takes longest, as far as is known."""
     if rows.empty:
         return ""
-    known = rows["median_days"].fillna(rows["longest_days"])
-    slowest = rows[known == known.max()].iloc[0]
+    known = rows[rows["median_days"].notna()]
+    if known.empty:
+        return "In no stage has half of those that entered left yet; the table says how far it is."
+    slowest = known[known["median_days"] == known["median_days"].max()].iloc[0]
     name = formats.escape_markdown(formats.text(slowest["stage_description"]))
     plain = slowest["median_stay_days"]
     beside = (

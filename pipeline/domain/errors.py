@@ -177,7 +177,8 @@ class FigureError(PipelineError):
         """Take the field's name on the screen and in the command, and what was given."""
         self.field = field
         super().__init__(
-            f"{label} must be a number with at most {decimals} decimals; “{value}” is not."
+            f"{label} must be a number with at most {decimals} decimals and 16 digits before them; "
+            f"“{value}” is not."
         )
 
 
@@ -505,6 +506,19 @@ class NumberSeriesOrderError(PipelineError):
         """Take the series, what is wrong, and the field it is wrong in."""
         self.field = field
         super().__init__(f"Number series {code}: {why}.")
+
+
+class StageMapError(PipelineError):
+    """What a stage that is gone counts as cannot be read, or leads to no stage."""
+
+    field = "value"
+
+    def __init__(self, pair: str) -> None:
+        """Take the part that cannot be followed."""
+        super().__init__(
+            f"“{pair}” does not say which stage one that is gone counts as. Write the sales cycle, "
+            "the stage that is gone and the one it counts as, as in “NEW 9 > 3; NEW 8 > 2”."
+        )
 
 
 class CurrencyCodeError(PipelineError):

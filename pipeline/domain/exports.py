@@ -41,6 +41,16 @@ class FileThereError(PipelineError):
         super().__init__(f"There is a file {path} already. Name another one, or remove it first.")
 
 
+class FileEndingError(PipelineError):
+    """A file's name says that it holds something else than an export."""
+
+    def __init__(self, path: str, kind: str, ending: str) -> None:
+        """Take the path, the kind of export and how its file has to end."""
+        super().__init__(
+            f"An export as {kind} is a file that ends in {ending}; {path} does not. Rename it."
+        )
+
+
 class CannotWriteError(PipelineError):
     """The system does not let the file be written."""
 

@@ -10,7 +10,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 from pyarrow import csv as arrow_csv
 from pyarrow.parquet import ParquetWriter
 
-from pipeline.domain.exports import CannotWriteError, FileThereError
+from pipeline.domain.exports import CannotWriteError, FileEndingError, FileThereError
 from pipeline.exporting.definitions import HEADER, definitions, read_me
 from pipeline.exporting.workbook import write_workbook
 from pipeline.store import Session, whole
@@ -24,8 +24,11 @@ _BOM = b"\xef\xbb\xbf"
 def export(session: Session, kind: str, path: Path) -> int:
     """Write everything a store holds into a new file, as it is at one moment; gives its tables.
 
-    Raises `FileThereError`, `CannotWriteError`, `TooMuchForExcelError`; no half file is left.
+    CSV and Parquet are tables in one archive. Raises `FileEndingError`, `FileThereError`,
+    `CannotWriteError`, `TooMuchForExcelError`; no half file is left.
     """
+    if path.suffix.lower() != SUFFIXES[kind]:
+        raise FileEndingError(str(path), kind, SUFFIXES[kind])
     if path.exists():
         raise FileThereError(str(path))
     part = path.with_name(f"{path.name}.part")

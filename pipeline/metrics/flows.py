@@ -1,5 +1,7 @@
 """What flowed in a period: through the stages of a cycle, and between forecast categories."""
 
+from collections.abc import Mapping
+
 import pandas as pd
 
 from pipeline.metrics.stages import KEY, every_stage
@@ -150,7 +152,7 @@ def _came(sums: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def _causes(rows: pd.DataFrame, names: dict[tuple[str, int], str]) -> pd.Series:
+def _causes(rows: pd.DataFrame, names: Mapping[tuple[str, int], str]) -> pd.Series:
     keys = pd.Series(
         list(zip(rows["step"], rows["side"], strict=True)), index=rows.index, dtype=object
     )

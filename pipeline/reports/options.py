@@ -15,6 +15,9 @@ _NOTHING = ("all", "none")
 """How a person says that an option which may be without a value is to be without one."""
 
 
+_LARGEST = 2**31 - 1
+
+
 @dataclass(frozen=True, kw_only=True)
 class Option:
     """One keyword of a report: its name, the words it may be, or the kind of value it takes."""
@@ -109,6 +112,6 @@ def _read(option: Option, word: str) -> object:
         return date.fromisoformat(word)
     if option.kind is bool:
         return _TRUTHS[word.lower()]
-    if option.kind is int and int(word) < 0:
+    if option.kind is int and not 0 <= int(word) <= _LARGEST:
         raise ValueError(word)
     return option.kind(word)

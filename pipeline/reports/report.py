@@ -69,8 +69,8 @@ class Report:
 
 
 def is_missing(value: Any) -> bool:  # noqa: ANN401  whatever a frame holds
-    """Say whether a cell holds nothing."""
-    return bool(pd.isna(value))
+    """Say whether a cell holds nothing; a list is something, even an empty one."""
+    return bool(pd.api.types.is_scalar(value) and pd.isna(value))
 
 
 def number(value: Any) -> float | None:  # noqa: ANN401  whatever a frame holds

@@ -168,7 +168,8 @@ def _holder(message: str) -> str:
 
 
 def _first_line(error: Exception) -> str:
-    return str(error).splitlines()[0]
+    """Give what DuckDB says first, without the name of its kind of error."""
+    return str(error).splitlines()[0].partition("Error: ")[2] or str(error).splitlines()[0]
 
 
 _cursors = threading.Lock()

@@ -328,6 +328,11 @@ def count(session: Session, table: str, **equals: object) -> int:
     return int(session.rows(f"select count(*) from {table}{where}", given)[0][0])
 
 
+def is_in_log(session: Session, column: str, code: str) -> bool:
+    """Say whether the log has a row with this code."""
+    return bool(session.rows(f"select 1 from transitions where {column} = ? limit 1", [code]))
+
+
 def open_opportunities(session: Session, cycle_code: str, stage: int | None = None) -> int:
     """Count the started, open opportunities of a cycle, or of one stage of it."""
     rows = session.rows(

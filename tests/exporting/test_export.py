@@ -15,6 +15,7 @@ import pipeline
 from pipeline.commands import DefineContact, DefineSetting, RestoreTables, carry_out
 from pipeline.domain.exports import (
     CannotWriteError,
+    FileEndingError,
     FileThereError,
     NotAnExportError,
     StoreInUseAlreadyError,
@@ -22,7 +23,7 @@ from pipeline.domain.exports import (
 )
 from pipeline.exporting import workbook
 from pipeline.exporting.definitions import TABLES, definitions
-from pipeline.exporting.export import FORMATS, export
+from pipeline.exporting.export import FORMATS, SUFFIXES, export
 from pipeline.importing.errors import FileTooLargeError
 from pipeline.importing.own_export import own_export
 from pipeline.importing.reading import read_files
@@ -58,7 +59,7 @@ def contents(store: Store) -> dict[str, list[tuple[object, ...]]]:
 
 def exported(store: Store, kind: str, folder: Path) -> Path:
     """The export of a store as one file."""
-    path = folder / f"all.{kind}"
+    path = folder / f"all{SUFFIXES[kind]}"
     export(store, kind, path)
     return path
 
@@ -222,3 +223,12 @@ def test_an_export_shows_one_moment(store: Store, tmp_path: Path) -> None:
     found = own_export(exported(store, "parquet", tmp_path))
     assert found
     assert "Late" in found.tables["settings"]["value"].to_pylist()
+
+
+def test_a_name_that_promises_another_kind_of_file_is_refused(tmp_path: Path) -> None:
+    """An archive is not written as x.csv, nor as a PDF."""
+    with pipeline.open() as store:
+        for name in ("x.csv", "y.pdf"):
+            with pytest.raises(FileEndingError, match="ends in"):
+                export(store, "csv", tmp_path / name)
+    assert not list(tmp_path.iterdir())
