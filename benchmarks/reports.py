@@ -3,13 +3,14 @@
 from datetime import date
 
 from benchmarks.bare import BARE as BARE_PIPELINE
+from benchmarks.bare_conversion import BARE_CONVERSION
 from benchmarks.bare_time import BARE_TIME
 from benchmarks.measure import median_ms, table
 from pipeline.domain.scope import Scope
 from pipeline.reports import REPORTS
 from pipeline.store import Store
 
-BARE = BARE_PIPELINE | BARE_TIME
+BARE = BARE_PIPELINE | BARE_TIME | BARE_CONVERSION
 
 
 def run(store: Store, today: date) -> None:

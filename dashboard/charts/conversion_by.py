@@ -77,15 +77,16 @@ def _words(rows: pd.DataFrame, mode: Mode) -> list[dict[str, object]]:
             "xanchor": "left",
             "showarrow": False,
             "text": f"<b>{formats.rate(row.shrunken_rate)}</b> · n {formats.count(row.counted)}"
-            f" · {_short(row.apart)}",
+            + _side(row.apart),
             "font": {"size": 12, "color": muted(mode)},
         }
         for place, row in enumerate(formats.rows(rows))
     ]
 
 
-def _short(apart: str) -> str:
-    return {"above the rest": "above", "below the rest": "below"}.get(apart, "too few to tell")
+def _side(apart: str) -> str:
+    """On which side of the rest it lies; nothing where there are too few to tell."""
+    return {"above the rest": " ▲", "below the rest": " ▼"}.get(apart, "")
 
 
 def _all(whole: float | None, mode: Mode) -> list[dict[str, object]]:

@@ -7,10 +7,11 @@ import plotly.graph_objects as go
 
 from dashboard import formats
 from dashboard.charts.bars import framed, some_of
+from dashboard.charts.counting_rules import in_short
 from dashboard.charts.heat import heat
 from dashboard.theme import Mode, palette
 
-AT_MOST = 18
+AT_MOST = 14
 """Cohorts in a heat map, the newest ones; the table has all."""
 Weigh = Literal["opportunities", "amount"]
 
@@ -60,7 +61,7 @@ def _rate(cell: formats.Row, weigh: Weigh) -> float | None:
 def _cell(cell: formats.Row, weigh: Weigh) -> str:
     if cell is None:
         return ""
-    return f"{formats.rate(_rate(cell, weigh), 0)} · {formats.count(cell.counted)}"
+    return f"{formats.rate(_rate(cell, weigh), 0)}<br>{in_short(cell.counted)}"
 
 
 def _hover(cell: formats.Row) -> str:

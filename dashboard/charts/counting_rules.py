@@ -8,7 +8,18 @@ from dashboard.charts.bars import stage_names
 from dashboard.charts.heat import heat
 from dashboard.theme import Mode
 
-WHOLE = "<b>Whole cycle</b>"
+WHOLE = "<b>Whole</b>"
+FULL = 10_000
+"""From here on a number is written short."""
+SHORT = {
+    "R1": "high water",
+    "R2": "retraction",
+    "R3": "strict",
+    "R4": "resolved",
+    "R5": "flow",
+    "R5a": "flow, no backs",
+}
+"""The rules in a word or two; the table beside has their names."""
 
 
 def counting_rules(frame: pd.DataFrame, answers: pd.DataFrame, mode: Mode) -> go.Figure:
@@ -49,7 +60,12 @@ def _one(rate: object) -> float | None:
 def _cell(row: formats.Row) -> str:
     if formats.is_missing(row.advance_rate):
         return formats.NOTHING
-    return f"{formats.rate(row.advance_rate)} · {row.advanced:,}/{row.counted:,}"
+    return f"{formats.rate(row.advance_rate, 0)}<br>{in_short(row.counted)}"
+
+
+def in_short(number: int) -> str:
+    """A number that fits into a cell, on a phone too; the tooltip has it in full."""
+    return formats.count(number) if number < FULL else formats.money_short(number)
 
 
 def _hover(row: formats.Row) -> str:
@@ -60,5 +76,5 @@ def _hover(row: formats.Row) -> str:
 
 
 def _rule(row: formats.Row) -> str:
-    name = f"{row.rule} {formats.shortened(row.rule_name, 22)}"
+    name = f"{row.rule} {SHORT[row.rule]}"
     return f"<b>{name}</b>" if row.is_default else name

@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.charts.bars import framed
 from dashboard.theme import Mode, ink_on, palette, stage_colors
 
-ROW = 30
+ROW = 36
 """Pixels of a row: two short lines of words."""
 _STEPS = 21
 _AXIS = 40

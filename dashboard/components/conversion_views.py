@@ -19,8 +19,8 @@ from pipeline.reports.conversion_by import By, conversion_by
 from pipeline.reports.conversion_cohorts import Begins, Unit, Weigh, conversion_cohorts
 from pipeline.reports.counting_rules import (
     Cohort,
+    answers_of,
     counting_rules,
-    counting_rules_answers,
     skips_and_bounces,
 )
 from pipeline.reports.set_up import stages_of
@@ -100,8 +100,8 @@ def rules(top: DeltaGenerator) -> None:
     cohort = COHORTS[furniture.switch("cohort", list(COHORTS))]
     with session.read() as reading:
         report = counting_rules(reading, scope.current(), cohort=cohort)
-        answers = counting_rules_answers(reading, scope.current(), cohort=cohort)
         skips = skips_and_bounces(reading, scope.current(), cohort=cohort)
+    answers = answers_of(report)
     cycles = _with_some(report.frame, "counted")
     with top:
         furniture.heading(TITLE, _answer_in_words(answers.frame, cycles))

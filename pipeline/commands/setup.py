@@ -12,6 +12,7 @@ from pipeline.domain.errors import (
     FigureError,
     MissingFieldError,
     NotPositiveError,
+    StageMapError,
     UnknownSettingError,
     UnknownTimeZoneError,
 )
@@ -46,10 +47,22 @@ def _series(desk: Desk, value: str) -> str:
     return value
 
 
+def _stage_map(desk: Desk, value: str) -> str:
+    """Every part must lead to a stage that its cycle has."""
+    pairs = [pair.strip() for pair in value.split(";") if pair.strip()]
+    for pair in pairs:
+        found = re.fullmatch(r"(.+?)\s+\d+\s*>\s*(\d+)", pair)
+        if found is None:
+            raise StageMapError(pair)
+        records.sales_cycle(desk.session, found[1]).stage(int(found[2]))
+    return "; ".join(pairs)
+
+
 _CHECKS: dict[str, Callable[[Desk, str], str]] = {
     "currency": _currency,
     "time_zone": _time_zone,
     "rotting_days": _days,
+    "stage_map": _stage_map,
     "opportunity_series": _series,
     "contact_series": _series,
     "default_cycle": lambda desk, value: records.sales_cycle(desk.session, value).code,

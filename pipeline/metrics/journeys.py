@@ -5,6 +5,7 @@ where each stage stands in its cycle today, stages that are gone and mapped to a
 `as_stage` is the stage a row counts as, itself or the one it is mapped to.
 """
 
+import numpy as np
 import pandas as pd
 
 from pipeline.metrics.stages import KEY
@@ -24,22 +25,32 @@ def visits(journeys: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     | 0       | 0     | F10        | 1     | 1        | 1        |
     | 0       | 1     | F10        | 9     | <NA>     | 9        |
     """
-    stays = (
-        journeys.assign(journey=range(len(journeys)), stage=journeys["path"].str.split())[
-            ["journey", "cycle_code", "stage"]
-        ]
-        .explode("stage")
-        .dropna(subset="stage")
-        .astype({"stage": "int64"})
-    )
     return (
-        stays.assign(visit=stays.groupby("journey").cumcount())
+        stays_of(journeys)
         .merge(places[[*KEY, "position", "as_stage"]], on=KEY, how="left")
         .assign(
             position=lambda rows: rows["position"].astype("Int64"),
             as_stage=lambda rows: rows["as_stage"].fillna(rows["stage"]).astype("int64"),
         )
-        .sort_values(["journey", "visit"], ignore_index=True)
+    )
+
+
+def stays_of(journeys: pd.DataFrame) -> pd.DataFrame:
+    """Every stay of every journey in order: `journey, visit, cycle_code, stage`.
+
+    All paths are read as one text, which is many times faster than one after the other.
+    """
+    paths = journeys["path"].to_list()
+    lengths = np.array([len(path.split()) for path in paths], dtype="int64")
+    journey = np.repeat(np.arange(len(paths)), lengths)
+    begins = np.repeat(lengths.cumsum() - lengths, lengths)
+    return pd.DataFrame(
+        {
+            "journey": journey,
+            "visit": np.arange(len(journey)) - begins,
+            "cycle_code": journeys["cycle_code"].to_numpy()[journey],
+            "stage": np.array(" ".join(paths).split(), dtype="int64"),
+        }
     )
 
 
@@ -98,10 +109,10 @@ def steps(journeys: pd.DataFrame, places: pd.DataFrame) -> pd.DataFrame:
     | 0       | 3         | won         | won         |
     """
     stays = visits(journeys, places)
-    by_journey = stays.groupby("journey")
+    first = stays["visit"] == 0
     inner = stays.assign(
-        came_from=by_journey["as_stage"].shift(1, fill_value=START),
-        came_position=by_journey["position"].shift(1),
+        came_from=stays["as_stage"].shift(1, fill_value=START).mask(first, START),
+        came_position=stays["position"].shift(1).mask(first),
         went_to=stays["as_stage"].astype("str"),
     )
     last = stays.drop_duplicates("journey", keep="last").set_index("journey")["as_stage"]

@@ -12,7 +12,7 @@ FALLBACK_STRENGTH = 20.0
 """What the prior weighs, in opportunities, where the groups cannot say how far apart they are."""
 FEWEST_GROUPS = 3
 CREDIBLE = 0.90
-_WEAKEST, _STRONGEST = 0.5, 5_000.0
+_WEAKEST, _STRONGEST = 2.0, 5_000.0
 """Beyond these the groups are as different as can be, or not different at all."""
 _NEAR = 1.05
 _CLEARLY_BETTER = 1.92
@@ -27,9 +27,10 @@ def strength(
     """How many opportunities the rate of the whole is worth: k of the likeliest beta-binomial.
 
     Groups whose rates differ by chance alone give a large k, and are drawn together; groups that
-    really differ give a small one, and keep their own rate. 20 where the groups cannot say: fewer
-    than three hold two or more, the whole has a rate of 0 or 1, or the likelihood grows without
-    end and yet is not clearly better than at 20. `groups` counts groups that are alike.
+    really differ give a small one, 2 at the least, and keep their own rate. 20 where the groups
+    cannot say: fewer than three hold two or more, the whole has a rate of 0 or 1, or the likelihood
+    grows without end and yet is not clearly better than at 20. `groups` counts groups that are
+    alike.
     """
     times = pd.Series(1, index=whole.index) if groups is None else groups
     telling = whole > 1

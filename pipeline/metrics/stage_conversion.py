@@ -7,10 +7,10 @@ as beyond all stages. "Behind" is the order of the cycle today.
 
 import pandas as pd
 
+from pipeline.metrics.journeys import WON, stays_of
 from pipeline.metrics.proportions import rate, wilson
 from pipeline.metrics.stages import KEY
 
-WON = "won"
 TABLE = [
     "cycle_code",
     "stage",
@@ -41,13 +41,7 @@ def with_high_water(journeys: pd.DataFrame, stages: pd.DataFrame) -> pd.DataFram
     | F10        |       | lost   | 4             | <NA>          |
     """
     few = journeys[["cycle_code", "path"]].drop_duplicates(ignore_index=True)
-    visits = (
-        few.assign(journey=range(len(few)), stage=few["path"].str.split())
-        .explode("stage")
-        .dropna(subset="stage")
-        .astype({"stage": "int64"})
-        .merge(stages[[*KEY, "position"]], on=KEY)
-    )
+    visits = stays_of(few).merge(stages[[*KEY, "position"]], on=KEY)
     high = visits.groupby("journey")["position"].max().reindex(range(len(few)))
     placed = journeys[["cycle_code", "path"]].merge(
         few.assign(high_position=high.astype("Int64")), on=["cycle_code", "path"], how="left"

@@ -10,6 +10,7 @@ from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import counting_rules as metric
 from pipeline.metrics import skips as skips_metric
 from pipeline.metrics.journeys import with_marks
+from pipeline.metrics.stage_conversion import with_high_water
 from pipeline.reports.exits import exits_of
 from pipeline.reports.journeys import journeys_of
 from pipeline.reports.left_out import some
@@ -66,12 +67,16 @@ def counting_rules(session: Session, scope: Scope, *, cohort: Cohort = "all") ->
 
 def counting_rules_answers(session: Session, scope: Scope, *, cohort: Cohort = "all") -> Report:
     """What each rule answers for each cycle; the frame is `metrics.counting_rules.answers`."""
-    rules = counting_rules(session, scope, cohort=cohort)
+    return answers_of(counting_rules(session, scope, cohort=cohort))
+
+
+def answers_of(rules: Report) -> Report:
+    """Make the answers of the rules out of the report of their rates."""
     return Report(
         name="counting-rules-answers",
         definition=ANSWERS_DEFINITION,
         frame=metric.answers(rules.frame),
-        scope=scope,
+        scope=rules.scope,
         excluded=rules.excluded,
     )
 
@@ -79,7 +84,7 @@ def counting_rules_answers(session: Session, scope: Scope, *, cohort: Cohort = "
 def skips_and_bounces(session: Session, scope: Scope, *, cohort: Cohort = "all") -> Report:
     """Who skipped a stage, whom it sent back; the frame is `metrics.skips.skips_and_bounces`."""
     stages, places = stages_of(session, scope), places_of(session, scope)
-    marked = with_marks(journeys_of(session, scope, created=cohort == "created"), places)
+    marked = with_high_water(journeys_of(session, scope, created=cohort == "created"), places)
     return Report(
         name="skips-and-bounces",
         definition=SKIPS_DEFINITION,

@@ -42,6 +42,7 @@ from pipeline.domain.errors import (
     NumberSeriesOrderError,
     NumberTakenError,
     SalespersonInUseError,
+    StageMapError,
     TeamInUseError,
     UnknownActivityError,
     UnknownNumberSeriesError,
@@ -214,6 +215,7 @@ def test_a_step_that_cannot_be_is_refused(
         ("currency", "euro", CurrencyCodeError, "not three letters"),
         ("time_zone", "europe/berlín", UnknownTimeZoneError, "Did you mean Europe/Berlin"),
         ("rotting_days", "-3", FigureError, "number of days"),
+        ("stage_map", "NEW 9 to 3", StageMapError, "“NEW 9 to 3” does not say"),
         ("opportunity_series", "OPS", UnknownNumberSeriesError, "Did you mean OP"),
     ],
 )

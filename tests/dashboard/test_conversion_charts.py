@@ -42,8 +42,8 @@ def test_every_rule_has_a_row_and_the_whole_cycle_a_column(ten: Store, mode: Mod
     )
     written = words(figure)
     assert len(written) == 6 * 4
-    assert written[:4] == ["70.0 % · 7/10", "71.4 % · 5/7", "60.0 % · 3/5", "<b>30.0 %</b>"]
-    assert figure.layout.yaxis.ticktext[0] == "<b>R1 High water</b>"
+    assert written[:4] == ["70 %<br>10", "71 %<br>7", "60 %<br>5", "<b>30.0 %</b>"]
+    assert figure.layout.yaxis.ticktext[0] == "<b>R1 high water</b>"
     assert figure.layout.height >= 140
 
 
@@ -55,7 +55,7 @@ def test_young_cohorts_are_in_the_grey_layer(ten: Store, mode: Mode) -> None:
     assert [any(cell is not None for cell in line) for line in ripe.z] == [True] + [False] * 4
     assert [any(cell is not None for cell in line) for line in young.z] == [False] + [True] * 4
     assert figure.layout.yaxis.ticktext[0] == "Nov 2024"
-    assert "100 % · 3" in words(figure)
+    assert "100 %<br>3" in words(figure)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -74,7 +74,7 @@ def test_parts_stand_beside_the_rate_of_all(ten: Store, mode: Mode) -> None:
     figure = conversion_by.conversion_by(report.frame, report.totals["advance_rate"], mode)
     assert [len(trace.x) for trace in figure.data] == [3, 3]
     assert figure.layout.shapes[0].x0 == pytest.approx(0.3)
-    assert all("too few to tell" in text for text in words(figure))
+    assert not any("▲" in text or "▼" in text for text in words(figure))
 
 
 @pytest.mark.parametrize("mode", MODES)
