@@ -8,8 +8,9 @@ import numpy as np
 import pandas as pd
 from scipy import stats
 
+from pipeline.metrics.journeys import WON
 from pipeline.metrics.proportions import rate, wilson
-from pipeline.metrics.stage_conversion import WON, with_high_water
+from pipeline.metrics.stage_conversion import with_high_water
 from pipeline.metrics.stages import KEY
 
 NOTHING = "predicts nothing"
