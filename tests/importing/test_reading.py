@@ -125,3 +125,20 @@ def test_whatever_a_spreadsheet_quotes_is_read_back(rows: list[tuple[str, str]])
         return
     read = read_text(content, "t.csv", ())
     assert read.frame.to_numpy().tolist() == filled
+
+
+@pytest.mark.parametrize(
+    ("name", "encoding"),
+    [
+        *((name, "cp1252") for name in ("Muñoz", "Søren", "Ærø", "Åhléns", "Peña", "São Paulo")),
+        *((name, "cp1252") for name in ("Müller", "Þórður", "Œuvre", "più", "500 m²", "¿Qué?")),
+        *((name, "cp1250") for name in ("Paweł", "Łódź", "Paweł Żółć", "Dvořák", "Němec", "Iaşi")),
+        ("Иван Петров", "cp1251"),
+        ("Ελλάς", "cp1253"),
+        ("東京商事", "shift_jis"),
+    ],
+)
+def test_a_single_name_tells_the_encoding(name: str, encoding: str) -> None:
+    """In doubt it is Western; letters that do not fit there tell otherwise."""
+    content = f"Deal,Name\nA,{name}\nB,Pump\n".encode(encoding)
+    assert read_text(content, "t.csv", ()).frame["Name"].tolist() == [name, "Pump"]

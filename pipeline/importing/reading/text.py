@@ -15,6 +15,7 @@ from pipeline.importing.errors import (
     NotATableError,
     UnclosedQuoteError,
 )
+from pipeline.importing.reading.latin import latin, western_or_central
 from pipeline.importing.reading.table import Columns, Record, Table, find_header, finish, named
 
 _DELIMITERS = ",;\t|"
@@ -117,14 +118,19 @@ def _looks_like(content: bytes) -> str:
     """Give the eight-bit encoding whose letters make the likeliest words; cp1252 when in doubt."""
     lines = [line for line in content.splitlines() if not line.isascii()]
     sample = b"\n".join(lines)[:_SAMPLE_BYTES]
-    candidates = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "shift_jis", "gb18030", "big5"]
-    best = from_bytes(sample, cp_isolation=candidates).best()
-    found = best.encoding if best else "cp1252"
+    found = latin(sample) or _likeliest(sample)
     try:
         content.decode(found)
     except UnicodeDecodeError:
         return "latin-1"
     return found
+
+
+def _likeliest(sample: bytes) -> str:
+    candidates = ["cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "shift_jis", "gb18030", "big5"]
+    best = from_bytes(sample, cp_isolation=candidates).best()
+    found = best.encoding if best else "cp1252"
+    return western_or_central(sample) if found in ("cp1252", "cp1250") else found
 
 
 def _refuse_binary(text: str, name: str) -> None:
