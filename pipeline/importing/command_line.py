@@ -154,10 +154,20 @@ def _import(store: Session, plan: "ImportPlan", arguments: argparse.Namespace, t
         step("Recording")
         asked = import_of(plan, files_of(arguments.files))
         (recorded,) = carry_out(store, asked, by=arguments.by, today=today)
+    print(_done(plan))  # noqa: T201
+    print(f"Take it back with: pipeline imports --undo {recorded.no}")  # noqa: T201
+
+
+def _done(plan: "ImportPlan") -> str:
+    """Say what was recorded: new opportunities, and older ones that went on."""
     count = len(plan.opportunities)
     noun = "opportunity was" if count == 1 else "opportunities were"
-    print(f"{count:,} {noun} imported with {len(plan.transitions):,} transitions.")  # noqa: T201
-    print(f"Take it back with: pipeline imports --undo {recorded.no}")  # noqa: T201
+    said = f"{count:,} {noun} imported with {len(plan.transitions):,} transitions."
+    older = plan.continued["external_id"].nunique()
+    if not older:
+        return said
+    went = "opportunity imported before goes" if older == 1 else "opportunities imported before go"
+    return f"{said} {older:,} {went} on with {len(plan.continued):,} transitions."
 
 
 def _write_refused(plan: "ImportPlan", target: Path) -> None:

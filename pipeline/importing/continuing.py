@@ -89,7 +89,9 @@ def differences(
     """Give an event for each deal without history: how it stands in the export now.
 
     Its day is the one the export knows (of the close, or since when the stage), if that lies
-    between the standing row and today, else today. One that was closed then and now is left out.
+    between the standing row and today, else today. It is never before the row that stands, not
+    even where that was recorded with a later day than today. One that was closed then and now is
+    left out.
     """
     rows = standing.rows.set_index("external_id")
     keys = deals["external_id"]
@@ -99,14 +101,15 @@ def differences(
     is_open = live["outcome"] == "open"
     since = looked_up(live["external_id"], rows["standing_since"])
     day = live["ended_on"].where(~is_open, days(live["stage_since"], profile.parsing.time_zone))
-    day = day.where((day >= since) & (day <= today), today)
+    day = day.where((day >= since) & (day <= today), since.where(since > today, today))
+    recorded = looked_up(live["external_id"], rows["recorded_at"])
     return as_events(
         pd.DataFrame(
             {
                 "external_id": live["external_id"],
                 "file": live["file"],
                 "row": live["row"],
-                "at": now,
+                "at": recorded.where(recorded > now, now),
                 "day": day,
                 "order": 0.0,
                 "stage": live["stage"].where(is_open),

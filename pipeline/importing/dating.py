@@ -6,6 +6,7 @@ from pipeline.importing import faults
 from pipeline.importing.columns import days
 from pipeline.importing.faults import Effect
 from pipeline.importing.profile import Profile
+from pipeline.importing.translate import among
 
 
 def dated(
@@ -17,6 +18,7 @@ def dated(
       expected one, failing that the day the stage of today was entered. A closed opportunity
       without any is refused.
     - An opportunity without a day of creation is refused, or dated today if the profile says so.
+    - One that was created, closed or put in its stage after today is refused.
     - One that closed before it was created was created, for us, the day it closed.
     """
     closed = deals["outcome"] != "open"
@@ -31,9 +33,18 @@ def dated(
     created = days(deals["created_at"], zone)
     endless = closed & ended.isna()
     nowhere = created.isna() & ~endless & (closed | (profile.rules.no_created_on == "refuse"))
-    backwards = closed & (ended < created)
+    since = days(deals["stage_since"], zone)
+    ahead = [("created_at", created), ("closed_on", ended), ("stage_since", since)]
+    future = [_future(deals, column, day, today) for column, day in ahead]
+    to_come = (created > today) | (ended > today) | (since > today)
+    backwards = closed & (ended < created) & ~to_come
     found = faults.together(
-        [_endless(deals[endless]), _nowhere(deals[nowhere]), _backwards(deals[backwards], created)]
+        [
+            _endless(deals[endless]),
+            _nowhere(deals[nowhere]),
+            *future,
+            _backwards(deals[backwards], created),
+        ]
     )
     whole = deals.assign(
         ended_on=ended,
@@ -41,7 +52,30 @@ def dated(
         created_on=created.mask(backwards, ended).fillna(today),
         is_undated=created.isna(),
     )
-    return whole[~(endless | nowhere)], found
+    return whole[~(endless | nowhere | to_come)], found
+
+
+def lived(
+    deals: pd.DataFrame, events: pd.DataFrame, profile: Profile, today: pd.Timestamp
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give the deals whose history has happened, and a fault for each row of it still to come.
+
+    Nothing is known yet of the days after today: an opportunity with a row there is refused.
+    """
+    day = events["day"].fillna(days(events["at"], profile.parsing.time_zone))
+    found = _future(events, "at", day, today)
+    return deals[~among(deals["external_id"], events.loc[day > today, "external_id"])], found
+
+
+def _future(rows: pd.DataFrame, column: str, day: pd.Series, today: pd.Timestamp) -> pd.DataFrame:
+    ahead = day > today
+    return faults.of_rows(
+        rows[ahead],
+        day[ahead].dt.strftime("%Y-%m-%d"),
+        column=column,
+        reason=f"It lies in the future, after the day of the import ({today:%Y-%m-%d}).",
+        remedy="Correct the date, or import the opportunity once that day has come.",
+    )
 
 
 def _endless(deals: pd.DataFrame) -> pd.DataFrame:

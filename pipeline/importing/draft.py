@@ -14,7 +14,7 @@ from pipeline.importing import profile as profiles
 from pipeline.importing.catalogue import Catalogue
 from pipeline.importing.columns import Values
 from pipeline.importing.continuing import Standing, continued, differences, newer
-from pipeline.importing.dating import dated
+from pipeline.importing.dating import dated, lived
 from pipeline.importing.deals import deals_of
 from pipeline.importing.errors import NothingToImportError
 from pipeline.importing.export import no_events, read
@@ -176,6 +176,7 @@ class _Draft:
         deals = self._kept(counted(deals, self._profile))
         events = self._kept(counted_then(meaning.events))
         deals = self._kept(dated(deals, self._profile, self._today))
+        deals = self._kept(lived(deals, events, self._profile, self._today))
         if deals.empty:
             raise self._nothing()
         return deals, events[among(events["external_id"], deals["external_id"])], meaning.catalogue
@@ -280,6 +281,10 @@ def notes_on(deals: pd.DataFrame, lives: pd.DataFrame, profile: Profile) -> tupl
         "opportunities name no owner; the owner stays empty": deals["owner_key"].isna(),
         "opportunities carry no date; they are dated the day of the import": deals["is_undated"],
         "opportunities have no amount and are left out of sums": no_amount,
+        "open opportunities are expected to close before they were created; taken as they are": (
+            (deals["outcome"] == "open")
+            & (deals["expected_close_on"].fillna(deals["close_on"]) < deals["created_on"])
+        ),
         f"closed opportunities are said to have been in {reached} until they closed; the file "
         "knows no stage before": lives["note"] == none.REACHED_NOTE,
         "histories end before the opportunity of today; they are caught up with it": lives["note"]
