@@ -109,6 +109,12 @@ def test_undoing_restores_every_metric() -> None:
     restored(wishes, [("Talk", 500, 10, 20), ("Won", 900, 30, 20)], list(REPORTS))
 
 
+def test_what_was_deleted_before_an_import_is_none_of_its_business() -> None:
+    """An opportunity that was lost and deleted stays so, and does not stand in the way."""
+    wishes = [Wish(1, kind, 1, 1_000, 30) for kind in ("first", "lost", "delete")]
+    restored(wishes, [("Talk", 500, 10, 20)], ["weighted-pipeline"])
+
+
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(wishes=STORIES, deals=rows)
 def test_undoing_restores_whatever_had_happened(

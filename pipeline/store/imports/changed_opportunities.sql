@@ -19,6 +19,7 @@ where (
 )
 or (
     opportunity.batch_id <> $batch_id
+    and rows_brought > 0
     and (rows_retracted > 0 or last_brought < last_nth or removed_on is not null)
 )
 order by opportunity.opportunity_no
