@@ -12,7 +12,16 @@ from pipeline.importing.translate import looked_up, translated
 _LONGEST_CODE = 20
 _LONGEST_TEXT = 250
 ENTRY_COLUMNS = ["cycle_code", "word", "stage", "outcome"]
-STAGE_COLUMNS = ["cycle_code", "stage", "position", "name", "chances", "completed", "is_new"]
+STAGE_COLUMNS = [
+    "cycle_code",
+    "stage",
+    "position",
+    "name",
+    "chances",
+    "completed",
+    "is_new",
+    "is_assumed",
+]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,7 +31,7 @@ class Catalogue:
     entries: pd.DataFrame
     """cycle_code, word (casefold), stage (missing for a closed one), outcome"""
     stages: pd.DataFrame
-    """cycle_code, stage, position, name, chances, completed, is_new"""
+    """cycle_code, stage, position, name, chances, completed, is_new, is_assumed (its chances)"""
     new_cycles: dict[str, str]
     """Code -> description of the cycles to make."""
     unmapped: pd.DataFrame
@@ -41,6 +50,12 @@ class Catalogue:
     def positions(self) -> pd.DataFrame:
         """Give the place of each stage in its cycle."""
         return self.stages[["cycle_code", "stage", "position"]]
+
+    def notes(self) -> tuple[str, ...]:
+        """Say for how many of the stages to make nothing in the files knew the chances."""
+        assumed = self.stages["is_new"].astype(bool) & self.stages["is_assumed"].astype(bool)
+        words = "stages: chances are assumed, set your own on the sales cycles page"
+        return (f"{assumed.sum():,} new {words}.",) if assumed.any() else ()
 
     def placed(self, events: pd.DataFrame) -> pd.DataFrame:
         """Give events the number of their stage, and the first stage of their cycle.
@@ -193,23 +208,38 @@ def _numbered(code: str, listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFr
     free = numbers.isna()
     last = max([0, *there["stage"].astype(int)])
     numbers = numbers.mask(free, last + free.cumsum())
-    count = max(len(names), 1)
     return pd.DataFrame(
         {
             "cycle_code": code,
             "stage": numbers.astype("int64"),
             "position": numbers.astype("int64"),
             "name": names["name"].astype("str"),
-            "chances": names["chances"].fillna(0.0),
-            "completed": names["completed"].fillna(
-                pd.Series(
-                    [round(100 * n / (count + 1)) for n in range(1, len(names) + 1)],
-                    dtype="float64",
-                )
-            ),
+            "chances": _risen(names["chances"]),
+            "completed": names["completed"].fillna(_evenly(names)),
             "is_new": free,
+            "is_assumed": names["chances"].isna(),
         }
     )
+
+
+def _risen(chances: pd.Series) -> pd.Series:
+    """Fill in chances nobody said: evenly rising, and between those of the stages around."""
+    lowest, highest = chances.ffill().fillna(0.0), chances.bfill().fillna(100.0)
+    even = _evenly(chances.to_frame())
+    return chances.fillna(even.where(even < highest, highest)).pipe(
+        lambda filled: filled.where(chances.notna() | (filled > lowest), lowest)
+    )
+
+
+def _evenly(names: pd.DataFrame) -> "pd.Series[float]":
+    """Give a percentage for each stage, rising in even steps.
+
+    >>> _evenly(pd.DataFrame(index=range(3))).tolist()
+    [25.0, 50.0, 75.0]
+    """
+    count = len(names)
+    steps = [round(100 * n / (count + 1)) for n in range(1, count + 1)]
+    return pd.Series(steps, index=names.index, dtype="float64")
 
 
 def _entries(

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pipeline.store import Session
+from pipeline.store import Session, records
 
 if TYPE_CHECKING:
     from pipeline.importing.draft import Answers
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 DONE, STOPPED = 0, 1
 _STEPS = 6
+_NOBODY = "IMPORT"
+"""Who imports when nobody says."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,10 +29,18 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--profile", metavar="NAME", help="a known source or a TOML file (default: recognised)"
     )
     parser.add_argument(
-        "--won", action="append", default=[], metavar="STAGE", help="a stage that means won"
+        "--won",
+        action="append",
+        default=[],
+        metavar="STAGE",
+        help="a stage that means won, again for each; none where no stage does",
     )
     parser.add_argument(
-        "--lost", action="append", default=[], metavar="STAGE", help="a stage that means lost"
+        "--lost",
+        action="append",
+        default=[],
+        metavar="STAGE",
+        help="a stage that means lost, again for each; none where no stage does",
     )
     parser.add_argument("--dry-run", action="store_true", help="show what would happen, and stop")
     parser.add_argument("--yes", action="store_true", help="import without asking")
@@ -40,7 +50,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="FILE.csv",
         help="write the rows that cannot be taken here, each with its number and the reason",
     )
-    parser.add_argument("--by", metavar="CODE", default="IMPORT", help="who imports")
+    parser.add_argument("--by", metavar="CODE", default=_NOBODY, help="who imports")
     parser.add_argument(
         "--today", type=date.fromisoformat, metavar="DATE", help="the day of the import"
     )
@@ -53,6 +63,7 @@ def run(store: Session, arguments: argparse.Namespace) -> int:
     """
     from pipeline.importing.summary import summary  # noqa: PLC0415 - pandas is slow to load
 
+    _refuse_stranger(store, arguments.by)
     today = arguments.today or datetime.now(UTC).astimezone().date()
     if (whole := _own_export(arguments.files)) is not None:
         return _read_back(store, whole, arguments, today)
@@ -67,6 +78,12 @@ def run(store: Session, arguments: argparse.Namespace) -> int:
         return STOPPED
     _import(store, plan, arguments, today)
     return DONE
+
+
+def _refuse_stranger(store: Session, code: str) -> None:
+    """Raise `UnknownSalespersonError` for a code of nobody, once there are salespeople."""
+    if code != _NOBODY and store.one("select 1 from salespeople limit 1"):
+        records.salesperson(store, code)
 
 
 def _own_export(files: list[Path]) -> "OwnExport | None":

@@ -30,6 +30,7 @@ from pipeline.importing.plan import ImportPlan
 from pipeline.importing.profile import Profile
 from pipeline.importing.reading import read_files
 from pipeline.importing.recognise import Recognised, known_headers, recognise
+from pipeline.importing.said import refuse_strange, words_of
 from pipeline.importing.setup_commands import set_up
 from pipeline.importing.shapes import none
 from pipeline.importing.translate import among, translated
@@ -70,9 +71,8 @@ def plan_import(
     values = read(recognised)
     moment = pd.Timestamp(now or datetime.now(UTC).replace(tzinfo=None))
     there = known(session, recognised.profile.source, today)
-    return _Draft(
-        recognised, values, there, by=by, today=today, now=moment, progress=progress
-    ).plan()
+    draft = _Draft(recognised, values, there, by=by, today=today, now=moment, progress=progress)
+    return draft.plan(answers)
 
 
 def _recognised(paths: Sequence[str | Path], answers: Answers) -> Recognised:
@@ -111,10 +111,10 @@ class _Draft:
         self._faults: list[pd.DataFrame] = []
         self._said: tuple[str, ...] = ()
 
-    def plan(self) -> ImportPlan:
+    def plan(self, answers: Answers) -> ImportPlan:
         """Give the plan. Raises `NothingToImportError` when not one row can be taken."""
         self._progress("Checking rows")
-        deals, events, catalogue = self._understood()
+        deals, events, catalogue = self._understood(answers)
         standing = Standing(rows=self._there.opportunities)
         there = among(deals["external_id"], standing.rows["external_id"])
         fresh, before = deals[~there], deals[there]
@@ -141,7 +141,12 @@ class _Draft:
             new_contacts=matches.contacts.new,
             new_close_reasons=matches.close_reasons.new,
             faults=self._all_faults(),
-            notes=(*self._said, *notes_on(fresh, lives, self._profile), *standing.notes(before)),
+            notes=(
+                *self._said,
+                *notes_on(fresh, lives, self._profile),
+                *(catalogue.notes() if len(opportunities) else ()),
+                *standing.notes(before),
+            ),
         )
 
     def _lives(self, deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
@@ -161,7 +166,7 @@ class _Draft:
         changes = differences(flat, standing, self._profile, self._now, self._today)
         return pd.concat([lives, changes], ignore_index=True)
 
-    def _understood(self) -> tuple[pd.DataFrame, pd.DataFrame, Catalogue]:
+    def _understood(self, answers: Answers) -> tuple[pd.DataFrame, pd.DataFrame, Catalogue]:
         """Give the opportunities that can be taken, their events, and the stages of both."""
         deals = self._kept(deals_of(self._values))
         histories = histories_of(self._values, deals, self._profile)
@@ -170,6 +175,7 @@ class _Draft:
         deals = with_histories(deals, histories, self._values)
         events = histories.events[among(histories.events["external_id"], deals["external_id"])]
         deals, events = (labelled(rows, self._values) for rows in (deals, events))
+        refuse_strange(answers.won, answers.lost, words_of(deals, events, self._values))
         meaning = understood(deals, events, self._values, self._profile, self._there.stages)
         self._faults.append(meaning.faults)
         deals = with_ends(with_keys(meaning.deals), meaning.events)

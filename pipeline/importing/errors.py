@@ -199,7 +199,25 @@ class OutcomeUnknownError(ImportRefusedError):
         likely = f" Likely {' '.join(sounds)}." if sounds else ""
         super().__init__(
             f"{file} has the stages {_listed(stages)}, and nothing says which of them mean won or "
-            f"lost. Say so with --won and --lost, or under [outcomes] in a profile.{likely}"
+            "lost. Say so with --won and --lost (--won none --lost none if all of them are open), "
+            f"or under [outcomes] in a profile.{likely}"
+        )
+
+
+class StrangeAnswerError(ImportRefusedError):
+    """A stage that was said to mean won or lost is none of the file, or was said to mean both."""
+
+    def __init__(self, word: str, stages: Sequence[str], *, both: bool = False) -> None:
+        """Take the word that was said, and the stages of the file."""
+        if both:
+            super().__init__(f"“{word}” cannot mean both won and lost. Say it once.")
+            return
+        lowered = {stage.lower(): stage for stage in stages}
+        nearest = get_close_matches(word.lower(), list(lowered), n=1, cutoff=0.5)
+        hint = f" Did you mean “{lowered[nearest[0]][:40]}”?" if nearest else ""
+        super().__init__(
+            f"There is no stage “{word}” in the files.{hint} There are {_listed(stages)}; "
+            "say none where no stage means it."
         )
 
 

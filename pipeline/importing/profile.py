@@ -191,7 +191,10 @@ def load(name_or_path: str) -> Profile:
 
 
 def with_outcomes(profile: Profile, *, won: Iterable[str], lost: Iterable[str]) -> Profile:
-    """Give a profile with more words that mean won or lost."""
+    """Give a profile with more words that mean won or lost.
+
+    The answer that none does is kept as a word, too: with it the question has been answered.
+    """
     said = {word.casefold(): "won" for word in won} | {word.casefold(): "lost" for word in lost}
     return replace(profile, outcomes={**profile.outcomes, **said}) if said else profile
 
