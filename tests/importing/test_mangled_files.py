@@ -84,7 +84,7 @@ HISTORY = (
 LINES = HISTORY.splitlines(keepends=True)
 
 
-@settings(max_examples=40)
+@settings(max_examples=25)
 @given(st.lists(st.integers(1, 6), max_size=12), cuts)
 def test_a_mangled_history_is_imported_or_refused(
     order: list[int], edits: list[tuple[int, int, str]]
