@@ -19,23 +19,22 @@ def migrations() -> dict[int, tuple[str, str]]:
     return {int(name[:4]): (name[:-4], (folder / name).read_text("utf-8")) for name in found}
 
 
-def applied(session: "Session") -> int:
-    """Give the number of the newest migration the store has, 0 for a new one."""
+def applied(session: "Session") -> set[int]:
+    """Give the numbers of the migrations the store has, none for a new one."""
     exists = session.rows(
         "select 1 from information_schema.tables "
         "where table_catalog = 'pipeline' and table_name = 'migrations'"
     )
-    if not exists:
-        return 0
-    return int(session.rows("select coalesce(max(migration), 0) from migrations")[0][0])
+    rows = session.rows("select migration from migrations") if exists else []
+    return {number for (number,) in rows}
 
 
 def migrate(session: "Session") -> None:
     """Apply what is missing. Raises `StoreNewerError` when the store knows more than we do."""
     have, newest = applied(session), max(migrations())
-    if have > newest:
-        raise StoreNewerError(session.address, have, newest)
-    for number in (number for number in migrations() if number > have):
+    if max(have, default=0) > newest:
+        raise StoreNewerError(session.address, max(have), newest)
+    for number in sorted(migrations().keys() - have):
         session.transaction(lambda inner, number=number: _apply(inner, number))  # type: ignore[misc]
 
 

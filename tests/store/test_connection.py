@@ -125,6 +125,16 @@ def test_a_store_of_a_newer_version_is_refused(tmp_path: Path) -> None:
         pipeline.open(address)
 
 
+def test_a_migration_that_was_passed_over_is_applied(tmp_path: Path) -> None:
+    """Whatever order they landed in, a store has them all once it is open."""
+    address = tmp_path / "sales.duckdb"
+    with pipeline.open(address) as store:
+        store.execute("drop table views")
+        store.execute("delete from migrations where migration = 2")
+    with pipeline.open(address) as store:
+        assert store.rows("select count(*) from views") == [(0,)]
+
+
 def test_a_quote_in_a_file_name_is_just_a_letter(tmp_path: Path) -> None:
     """The address is the one text that cannot be a parameter."""
     address = tmp_path / "o'brien; drop.duckdb"
