@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 import streamlit as st
 
 from dashboard import session
-from pipeline.exporting.export import FORMATS, export
+from pipeline.exporting.export import FORMATS, SUFFIXES, export
 from pipeline.exporting.safe import backed_up
 
 _LABELS = {
@@ -59,7 +59,7 @@ def backup() -> None:
 def _made(kind: str) -> Callable[[], bytes]:
     def make() -> bytes:
         with TemporaryDirectory(prefix="export-") as folder, session.read() as reading:
-            path = Path(folder, "all")
+            path = Path(folder, f"all{SUFFIXES[kind]}")
             export(reading, kind, path)
             return path.read_bytes()
 
