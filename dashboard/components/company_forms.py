@@ -23,6 +23,8 @@ EDITED = (
     "opportunity_series",
     "contact_series",
     "rotting_days",
+    "stage_map",
+    "no_decision_reasons",
 )
 
 
@@ -50,6 +52,7 @@ def settings(now: Mapping[str, str], names: Names, series: pd.DataFrame) -> None
                 "contact_series", "Contacts are numbered by", _codes(series), now["contact_series"]
             )
         _rotting(form, now)
+        _readings(form, now)
         form.complaint()
         st.form_submit_button(
             "Save settings", type="primary", key="save-company", on_click=_save, args=(form, now)
@@ -81,6 +84,24 @@ def _rotting(form: Form, now: Mapping[str, str]) -> None:
         "Days in a stage after which an opportunity rots",
         now["rotting_days"],
         placeholder="Learned from those that advanced",
+    )
+
+
+def _readings(form: Form, now: Mapping[str, str]) -> None:
+    """How history is read where the set-up of today does not say it."""
+    form.text(
+        "stage_map",
+        "Removed stages count as",
+        now["stage_map"],
+        placeholder="NEW 9 > 3; SERVICE 7 > 2",
+        help="What a stage that was removed counts as today: cycle, old number > new one.",
+    )
+    form.text(
+        "no_decision_reasons",
+        "Close reasons that mean no decision",
+        now["no_decision_reasons"],
+        placeholder="Told by their words",
+        help="Their codes, with commas between.",
     )
 
 

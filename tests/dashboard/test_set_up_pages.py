@@ -278,3 +278,16 @@ def test_statistics_tell_who_holds_opportunities(
         assert any("No opportunity was started" in each.value for each in app.markdown)
     else:
         assert app.dataframe[0].value["opportunities"].iloc[0] == first
+
+
+@pytest.mark.usefixtures("company")
+def test_how_removed_stages_are_read_is_said_on_the_company_page(opened: Opened) -> None:
+    """A stage that is not there is refused at its field, and what was typed stays."""
+    app = opened("company")
+    field = next(text for text in app.text_input if text.label == "Removed stages count as")
+    field.set_value("NOWHERE 9 > 3")
+    next(button for button in app.button if button.label == "Save settings").click().run()
+
+    after = next(text for text in app.text_input if text.label == "Removed stages count as")
+    assert after.value == "NOWHERE 9 > 3"
+    assert "There is no sales cycle" in " ".join(error.value for error in app.error)
