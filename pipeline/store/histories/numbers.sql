@@ -22,12 +22,19 @@ written as (
             || lpad(value::varchar, greatest($width, length(value::varchar))::integer, '0')
             || $suffix as opportunity_no
     from enough
+),
+free as (
+    select
+        written.value,
+        written.opportunity_no
+    from written
+    left join taken on taken.opportunity_no = written.opportunity_no
+    where taken.opportunity_no is null
+    order by written.value
+    limit $wanted
 )
 select
-    row_number() over (order by written.value) as place,
-    written.value,
-    written.opportunity_no
-from written
-left join taken on taken.opportunity_no = written.opportunity_no
-where taken.opportunity_no is null
-qualify place <= $wanted
+    row_number() over (order by value) as place,
+    value,
+    opportunity_no
+from free
