@@ -168,7 +168,7 @@ create table transitions (
 
 -- What a new company starts with.
 insert into number_series values
-    ('OP', 'Opportunities', 'OP000001', 'OP999999', null, 1, true),
+    ('OP', 'Opportunities', 'OP000001', 'OP99999999', null, 1, true),
     ('CT', 'Contacts', 'CT000001', 'CT999999', null, 1, true);
 
 insert into settings values
