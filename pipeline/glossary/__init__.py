@@ -1,0 +1,38 @@
+"""Label, unit, format and definition of every column people see: said once, used everywhere.
+
+A module a theme; every column is found in `COLUMNS`.
+"""
+
+from pipeline.glossary.changes import CHANGES
+from pipeline.glossary.column import Column
+from pipeline.glossary.conversion import CONVERSION
+from pipeline.glossary.days import DAYS
+from pipeline.glossary.health import HEALTH
+from pipeline.glossary.holders import HOLDERS
+from pipeline.glossary.log import LOG
+from pipeline.glossary.names import NAMES
+from pipeline.glossary.rates import RATES
+from pipeline.glossary.set_up import SET_UP
+from pipeline.glossary.slippage import SLIPPAGE
+from pipeline.glossary.speed import SPEED
+from pipeline.glossary.sums import SUMS
+from pipeline.glossary.time import TIME
+
+__all__ = ["COLUMNS", "Column"]
+
+COLUMNS: dict[str, Column] = (
+    NAMES
+    | DAYS
+    | SUMS
+    | RATES
+    | HOLDERS
+    | SET_UP
+    | CHANGES
+    | TIME
+    | SPEED
+    | SLIPPAGE
+    | HEALTH
+    | LOG
+    | CONVERSION
+)
+"""Every column of every report, and every total, by its name in the frame."""
