@@ -65,6 +65,8 @@ _CHECKS: dict[str, Callable[[Desk, str], str]] = {
     "stage_map": _stage_map,
     "opportunity_series": _series,
     "contact_series": _series,
+    "task_series": _series,
+    "interaction_series": _series,
     "default_cycle": lambda desk, value: records.sales_cycle(desk.session, value).code,
     "default_owner": lambda desk, value: records.salesperson(desk.session, value).code,
 }

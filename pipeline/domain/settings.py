@@ -8,8 +8,10 @@ SETTINGS = {
     "no_decision_reasons": "",
     "opportunity_series": "OP",
     "contact_series": "CT",
+    "interaction_series": "IN",
     "rotting_days": "",
     "stage_map": "",
+    "task_series": "TD",
     "time_zone": "UTC",
 }
 """Every setting and its default."""
