@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from pipeline.commands.codes import code, text
 from pipeline.commands.desk import Desk, Recorded
+from pipeline.commands.forecast_settings import CHECKS as _FORECAST_CHECKS
 from pipeline.domain.errors import (
     CurrencyCodeError,
     FigureError,
@@ -69,6 +70,7 @@ _CHECKS: dict[str, Callable[[Desk, str], str]] = {
     "interaction_series": _series,
     "default_cycle": lambda desk, value: records.sales_cycle(desk.session, value).code,
     "default_owner": lambda desk, value: records.salesperson(desk.session, value).code,
+    **_FORECAST_CHECKS,
 }
 """What a setting's value must be: each check gives it as it is kept, or refuses it."""
 
