@@ -50,6 +50,14 @@ from pipeline.commands.people import (
 )
 from pipeline.commands.restoring import RestoreTables
 from pipeline.commands.setup import DefineNumberSeries, DefineQuote, DefineSetting
+from pipeline.commands.tasks import (
+    CancelTask,
+    CompleteTask,
+    CreateTask,
+    EditTask,
+    PostponeTask,
+    ReopenTask,
+)
 from pipeline.commands.usual import StartWithUsual
 from pipeline.commands.views import RemoveView, RenameView, SaveView
 from pipeline.store import Session
@@ -60,10 +68,13 @@ __all__ = [
     "AsNew",
     "AssignQuote",
     "BlockSalesCycle",
+    "CancelTask",
     "CloseAsLost",
     "CloseAsWon",
     "Command",
+    "CompleteTask",
     "CreateOpportunity",
+    "CreateTask",
     "DefineActivity",
     "DefineCampaign",
     "DefineCloseReason",
@@ -77,10 +88,12 @@ __all__ = [
     "DefineTeam",
     "DeleteOpportunity",
     "EditOpportunity",
+    "EditTask",
     "ImportAgain",
     "JumpToStage",
     "MoveToNextStage",
     "MoveToPreviousStage",
+    "PostponeTask",
     "Reassign",
     "RecordHistory",
     "RecordImport",
@@ -96,6 +109,7 @@ __all__ = [
     "RemoveView",
     "RenameView",
     "Reopen",
+    "ReopenTask",
     "ReorderStages",
     "RestoreTables",
     "RetractLastTransition",

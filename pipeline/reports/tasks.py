@@ -1,0 +1,62 @@
+"""What is to be done: next steps of opportunities, and tasks by whom and about what."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Literal
+
+import pandas as pd
+
+from pipeline.domain.scope import Scope
+from pipeline.store import Session
+
+_ANY_DAY = Scope(as_of=date.max)
+Which = Literal["open", "done", "all"]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Asked:
+    """Which tasks; None does not limit."""
+
+    task_no: str | None = None
+    opportunity_id: int | None = None
+    contact_no: str | None = None
+    """Of a company, those of its persons too."""
+    owner_code: str | None = None
+    team_code: str | None = None
+    """Those of the team, and of the people in it."""
+    which: Which = "open"
+    at_most: int = 500
+
+
+def tasks(session: Session, asked: Asked) -> pd.DataFrame:
+    """The tasks asked for: open ones by their day, then those that are closed, the latest first.
+
+    Columns: `task_no, task, due_on, task_type, task_priority, task_status, canceled, closed_on,
+    owner_code, task_owner, team_code, team_name, opportunity_no, description, contact_no,
+    contact_name, stage, activity_code`.
+    """
+    return session.frame(
+        "tasks",
+        _ANY_DAY,
+        task_no=asked.task_no,
+        opportunity_id=asked.opportunity_id,
+        contact_no=asked.contact_no,
+        owner_code=asked.owner_code,
+        team_code=asked.team_code,
+        done=asked.which == "done",
+        closed=asked.which == "all",
+        at_most=asked.at_most,
+    )
+
+
+def open_tasks(session: Session, opportunity_id: int) -> pd.DataFrame:
+    """The open tasks of an opportunity, its next step first; columns as `tasks` gives them."""
+    return tasks(session, replace(Asked(), opportunity_id=opportunity_id))
+
+
+def next_steps(session: Session, opportunity_no: str | None = None) -> pd.DataFrame:
+    """The next step of every opportunity that has one (or of one): its earliest open task.
+
+    Columns: `opportunity_no, task_no, next_step, next_step_on, open_tasks`.
+    """
+    return session.frame("tasks_next_steps", _ANY_DAY, opportunity_no=opportunity_no)
