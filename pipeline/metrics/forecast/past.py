@@ -1,0 +1,111 @@
+"""What a forecast may know: everything about a scope as it was known at the end of one day."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+EPOCH = date(1970, 1, 1)
+
+
+def day_number(day: date) -> int:
+    """Give a day as the number of days since 1970-01-01; differences of these are days.
+
+    >>> day_number(date(1970, 2, 1))
+    31
+    """
+    return (day - EPOCH).days
+
+
+def _no_calls() -> pd.DataFrame:
+    return pd.DataFrame(
+        {
+            "owner_code": pd.Series(dtype="str"),
+            "called_on": pd.Series(dtype="datetime64[s]"),
+            "from_on": pd.Series(dtype="datetime64[s]"),
+            "to_on": pd.Series(dtype="datetime64[s]"),
+            "amount": pd.Series(dtype="float64"),
+        }
+    )
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Past:
+    """Everything known at the end of the day `cut` that a forecast of a period may use.
+
+    Nothing in it was learned later. Days in frames are days since 1970-01-01 where a column ends
+    in `_day`; amounts are in the company's currency; an amount that is not known is missing.
+    """
+
+    cut: date
+    from_on: date
+    to_on: date
+    """The first and the last day of the period that is forecast."""
+    open: pd.DataFrame
+    """One row for each opportunity in progress at the cut, inside the scope: `opportunity_id,
+    cycle_code, stage, position, stages, owner_code, team_code, amount, probability_percent,
+    forecast_category, expected_close_day` (missing where there is none), `began_day, entered_day`
+    (of the stage it is in), `pushes`."""
+    wins: pd.DataFrame
+    """One row for each opportunity that stands as won at the cut, inside the scope:
+    `opportunity_id, began_day, won_day, amount`."""
+    arrivals: pd.DataFrame
+    """How many opportunities of the scope began on each day up to the cut: `began_day, number`."""
+    lives: pd.DataFrame
+    """How opportunities of the whole company went, as known at the cut: one row for each standing
+    that lasted from `from_day` to before `to_day`: `opportunity_id, nth, from_day, to_day,
+    began_day, entered_day, cycle_code, stage` (0: closed), `position, stages, owner_code,
+    team_code, amount, probability_percent, forecast_category, expected_close_day, pushes, outcome`
+    (open, won, lost), `closed_day`, `is_inside` the scope. In a large company those of a sample."""
+    lives_share: float = 1.0
+    """How large a part of the company's opportunities `lives` holds."""
+    periods: tuple[tuple[date, date], ...] = ()
+    """The periods before this one that were over at the cut, the oldest first."""
+    calls: pd.DataFrame = field(default_factory=_no_calls)
+    """What owners called, up to the cut, a total a period: `owner_code, called_on, from_on, to_on,
+    amount`."""
+    notes: tuple[str, ...] = ()
+    """What must be known to read a forecast of this past, in sentences."""
+
+    @property
+    def cut_day(self) -> int:
+        """The number of the day of the cut."""
+        return day_number(self.cut)
+
+    @property
+    def first_day(self) -> int:
+        """The number of the first day of the period."""
+        return day_number(self.from_on)
+
+    @property
+    def last_day(self) -> int:
+        """The number of the last day of the period."""
+        return day_number(self.to_on)
+
+    @property
+    def days_left(self) -> int:
+        """How many days of the period come after the cut; none once it is over."""
+        return max(0, self.last_day - max(self.cut_day, self.first_day - 1))
+
+    @property
+    def days_ahead(self) -> int:
+        """How many days there are from the cut to the end of the period."""
+        return max(0, self.last_day - self.cut_day)
+
+    @cached_property
+    def won(self) -> float:
+        """What has been won in the period so far."""
+        days = self.wins["won_day"]
+        inside = days.between(self.first_day, min(self.cut_day, self.last_day))
+        return float(self.wins.loc[inside, "amount"].sum())
+
+    @cached_property
+    def without_amount(self) -> int:
+        """How many open opportunities have no amount."""
+        return int(self.open["amount"].isna().sum())

@@ -1,0 +1,101 @@
+"""Reading the past: what was known at a cut about a scope, for the methods of forecasting."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from pipeline.domain.dates import add_formula
+from pipeline.domain.scope import Scope
+from pipeline.metrics.forecast.known import Lives, Period
+from pipeline.metrics.forecast.past import Past
+from pipeline.store import Session
+
+SAMPLE = 20_000
+"""So many opportunities tell how things go; in a larger company one in so many is taken."""
+PERIODS_BACK = 16
+
+
+def past(
+    session: Session,
+    scope: Scope,
+    period: Period,
+    cut: date,
+    *,
+    as_known: bool = False,
+    periods: Sequence[Period] | None = None,
+) -> Past:
+    """Give everything known about the scope at the end of the day `cut`.
+
+    `as_known`: only what had been recorded by then, so that a forecast of the past is what it
+    would have been; what an import brought in late counts as known on the day it is about. Else
+    everything that is recorded today of the days up to the cut. `periods` are the ones before; by
+    default those of the same length.
+    """
+    before = earlier(period) if periods is None else periods
+    return lives(session, scope, cut, as_known=as_known).at(cut, period, before)
+
+
+def lives(session: Session, scope: Scope, cut: date, *, as_known: bool = False) -> Lives:
+    """Read what one cut needs, as cheaply as the company's size allows."""
+    parts = _parts(session)
+    rows = _rows(session, scope, cut, parts=parts, every=as_known, as_known=as_known)
+    at_cut = replace(scope, as_of=cut, known_at=None)
+    whole = parts == 1 or as_known
+    return Lives(
+        rows=rows,
+        share=1 / parts,
+        wins=None if whole else session.frame("forecast_wins", at_cut),
+        arrivals=None if whole else session.frame("forecast_arrivals", at_cut),
+        notes=_notes(as_known=as_known),
+    )
+
+
+def all_lives(session: Session, scope: Scope, until: date, *, as_known: bool = True) -> Lives:
+    """Read once what every cut up to `until` needs: `Lives.at` gives the past of each of them.
+
+    A row that was retracted by then is not in it, not even at cuts before its retraction.
+    """
+    parts = _parts(session)
+    rows = _rows(session, scope, until, parts=parts, every=True, as_known=as_known)
+    return Lives(rows=rows, share=1 / parts, notes=_notes(as_known=as_known))
+
+
+def earlier(period: Period, number: int = PERIODS_BACK) -> tuple[Period, ...]:
+    """Give the periods before a period, the oldest first: whole months back, or as many days.
+
+    >>> earlier((date(2025, 1, 1), date(2025, 3, 31)), 1)
+    ((datetime.date(2024, 10, 1), datetime.date(2024, 12, 31)),)
+    """
+    first, last = period
+    day = timedelta(days=1)
+    if first.day == 1 and (last + day).day == 1:
+        months = (last + day).year * 12 + (last + day).month - first.year * 12 - first.month
+        starts = [add_formula(first, f"-{months * back}M") for back in range(number + 1)]
+    else:
+        starts = [first - (last - first + day) * back for back in range(number + 1)]
+    return tuple(
+        (start, following - day)
+        for start, following in zip(starts[:0:-1], starts[-2::-1], strict=True)
+    )
+
+
+def _parts(session: Session) -> int:
+    found = session.one("select count(*) from opportunities")
+    return max(1, round((found[0] if found else 0) / SAMPLE))
+
+
+def _rows(  # type: ignore[no-untyped-def]
+    session: Session, scope: Scope, cut: date, *, parts: int, every: bool, as_known: bool
+):
+    return session.frame(
+        "forecast_lives",
+        replace(scope, as_of=cut, known_at=None),
+        cut=cut,
+        parts=parts,
+        every=every,
+        as_known=as_known,
+    )
+
+
+def _notes(*, as_known: bool) -> tuple[str, ...]:
+    return () if as_known else ("Read as recorded today, late entries included.",)
