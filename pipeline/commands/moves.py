@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.seen import read
+from pipeline.commands.stage_tasks import cancel_open, follow_up
 from pipeline.domain.closing import CloseReason, Outcome
 from pipeline.domain.contacts import Contact, ContactType
 from pipeline.domain.cycles import Move
@@ -31,6 +32,8 @@ class _Step:
     chances_percent: Figure | None = None
     expected_close_on: date | None = None
     note: str = ""
+    cancel_old_tasks: bool = False
+    """Whether the tasks that are open now are called off; what the new stage plans is not."""
     seen: int | None = None
     """The version of the opportunity that the person looked at."""
 
@@ -50,11 +53,12 @@ class ActivateFirstStage(_Step):
     """Start an opportunity: enter the first stage of its cycle."""
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises what `Opportunity.activate` raises."""
+        """Raises what `Opportunity.activate` and numbering its tasks raise."""
         opportunity = read(desk, self.opportunity_no, self.seen)
         cycle = records.sales_cycle(desk.session, opportunity.cycle_code)
         row = opportunity.activate(cycle, self._change(opportunity, desk), desk.today)
         nth = record.transition(desk.session, opportunity, row, desk.stamp)
+        follow_up(desk, opportunity, cycle, row, cancel_old=self.cancel_old_tasks)
         return Recorded(what="opportunity", no=opportunity.no, nth=nth)
 
 
@@ -74,6 +78,7 @@ class _Move(_Step):
         change = self._change(opportunity, desk, stage)
         row = opportunity.move(cycle, self.move, change, desk.today)
         nth = record.transition(desk.session, opportunity, row, desk.stamp)
+        follow_up(desk, opportunity, cycle, row, cancel_old=self.cancel_old_tasks)
         return Recorded(what="opportunity", no=opportunity.no, nth=nth)
 
 
@@ -133,6 +138,8 @@ class _Close:
     """None takes the only reason of the outcome, where there is just one."""
     on: date | None = None
     note: str = ""
+    cancel_old_tasks: bool = True
+    """Whether the tasks that are still open are called off; closing plans none."""
     seen: int | None = None
 
     def _reason(self, desk: Desk, outcome: Outcome) -> CloseReason | None:
@@ -152,6 +159,8 @@ class _Close:
         if outcome is Outcome.WON:
             _make_customer(desk, opportunity)
         nth = record.transition(desk.session, opportunity, row, desk.stamp)
+        if self.cancel_old_tasks:
+            cancel_open(desk, opportunity)
         return Recorded(what="opportunity", no=opportunity.no, nth=nth)
 
 
@@ -211,6 +220,7 @@ class Reopen(_Step):
         change = self._change(opportunity, desk, self.stage)
         row = opportunity.reopen(cycle, change, desk.today)
         nth = record.transition(desk.session, opportunity, row, desk.stamp)
+        follow_up(desk, opportunity, cycle, row, cancel_old=self.cancel_old_tasks)
         return Recorded(what="opportunity", no=opportunity.no, nth=nth)
 
 

@@ -38,3 +38,8 @@ class Activity:
     code: str
     description: str = ""
     steps: tuple[ActivityStep, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """What it is called: its description, else its code."""
+        return self.description or self.code
