@@ -7,6 +7,8 @@ from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.contacts import DefineContact
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.seen import read
+from pipeline.commands.stage_tasks import follow_up, take_along
+from pipeline.domain.comments import About
 from pipeline.domain.contacts import Contact
 from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.errors import (
@@ -23,8 +25,8 @@ from pipeline.domain.errors import (
 from pipeline.domain.figures import Figure, money, percent
 from pipeline.domain.opportunities import Change, Opportunity, Priority, Status
 from pipeline.domain.transitions import Action
+from pipeline.store import comments, records
 from pipeline.store import recording as record
-from pipeline.store import records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -85,6 +87,7 @@ class CreateOpportunity:
             return Recorded(what="opportunity", no=new.no)
         first = new.activate(cycle, change, desk.today)
         nth = record.transition(session, new, first, desk.stamp)
+        follow_up(desk, new, cycle, first)
         return Recorded(what="opportunity", no=new.no, nth=nth)
 
     def _contact(self, desk: Desk) -> Contact:
@@ -163,6 +166,8 @@ class Reassign:
     on: date | None = None
     seen: int | None = None
     note: str = ""
+    tasks_follow: bool = False
+    """Whether its open tasks that the old owner has go along to the new one."""
 
     def apply(self, desk: Desk) -> Recorded:
         """Raises `MissingFieldError`, `UnknownSalespersonError`, `BlockedSalespersonError`, ….
@@ -176,6 +181,8 @@ class Reassign:
         owner.check_may_own()
         change = Change(on=self.on or opportunity.latest(desk.today), note=self.note)
         row = opportunity.reassign(owner.code, change, desk.today)
+        if self.tasks_follow:
+            take_along(desk, opportunity, owner_code=owner.code)
         if row is None:
             record.fields(desk.session, opportunity, owner_code=owner.code)
             return Recorded(what="opportunity", no=opportunity.no)
@@ -194,6 +201,8 @@ class EditOpportunity:
     priority: str | None = None
     cycle_code: str | None = None
     forecast_category: str | None = None
+    tasks_follow: bool = False
+    """Whether open tasks that name the old contact or campaign go along to the new one."""
     seen: int | None = None
 
     def apply(self, desk: Desk) -> Recorded:
@@ -208,6 +217,8 @@ class EditOpportunity:
         if set(changed) != {"description"}:
             opportunity.check_open()
         nth = None
+        if self.tasks_follow:
+            take_along(desk, opportunity, **_of_tasks(changed))
         if opportunity.status is Status.IN_PROGRESS:
             nth = self._annotate(desk, opportunity, changed)
             opportunity = read(desk, opportunity.no, None)
@@ -272,6 +283,12 @@ class EditOpportunity:
         return cycle.code
 
 
+def _of_tasks(changed: dict[str, object]) -> dict[str, str | None]:
+    """Give what tasks name too, of what an edit changes."""
+    named = ("contact_no", "campaign_no")
+    return {name: _text(changed[name]) for name in named if name in changed}
+
+
 def _now(opportunity: Opportunity, name: str) -> object:
     if name == "forecast_category":
         return opportunity.last.forecast_category if opportunity.last else None
@@ -334,4 +351,5 @@ class DeleteOpportunity:
         opportunity = read(desk, self.opportunity_no, self.seen)
         opportunity.check_deletable()
         record.deletion(desk.session, opportunity, desk.today, desk.stamp)
+        comments.forget(desk.session, About.OPPORTUNITY, opportunity.no)
         return Recorded(what="opportunity", no=opportunity.no)
