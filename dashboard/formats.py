@@ -162,6 +162,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
     "decimal": lambda value: fixed(value, 3),
     "days": lambda value: fixed(value, 0),
     "average_days": lambda value: fixed(value, 1),
+    "tenths": lambda value: fixed(value, 1),
     "day": day,
     "date": day,
     "month": month,
@@ -172,7 +173,7 @@ FORMATS: dict[str, Callable[[Any], str]] = {
 """The writer of each format a glossary column may name."""
 
 NUMERIC_FORMATS = frozenset(
-    {"money", "count", "percent", "rate", "decimal", "days", "average_days"}
+    {"money", "count", "percent", "rate", "decimal", "tenths", "days", "average_days"}
 )
 """The formats that stand right-aligned in a table."""
 

@@ -17,6 +17,7 @@ _KINDS: dict[str, tuple[Format, str]] = {
     "CSV": ("csv", "text/csv"),
     "Excel": ("xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
     "Parquet": ("parquet", "application/vnd.apache.parquet"),
+    "To print": ("html", "text/html"),
 }
 
 
@@ -27,7 +28,7 @@ def downloads(
     whole: Callable[[], Report] | None = None,
     rows: int | None = None,
 ) -> None:
-    """The buttons that give a report as CSV, Excel or Parquet.
+    """The buttons that give a report as CSV, Excel, Parquet or a page to print.
 
     Where the report is a part of a longer list, `whole` asks for all of it, of `rows` rows.
     """

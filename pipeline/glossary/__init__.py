@@ -3,14 +3,17 @@
 A module a theme; every column is found in `COLUMNS`.
 """
 
+from pipeline.glossary.board import BOARD
 from pipeline.glossary.changes import CHANGES
 from pipeline.glossary.column import Column
 from pipeline.glossary.conversion import CONVERSION
 from pipeline.glossary.days import DAYS
 from pipeline.glossary.health import HEALTH
 from pipeline.glossary.holders import HOLDERS
+from pipeline.glossary.lines import LINES
 from pipeline.glossary.log import LOG
 from pipeline.glossary.names import NAMES
+from pipeline.glossary.quotes import QUOTES
 from pipeline.glossary.rates import RATES
 from pipeline.glossary.set_up import SET_UP
 from pipeline.glossary.slippage import SLIPPAGE
@@ -34,5 +37,8 @@ COLUMNS: dict[str, Column] = (
     | HEALTH
     | LOG
     | CONVERSION
+    | QUOTES
+    | BOARD
+    | LINES
 )
 """Every column of every report, and every total, by its name in the frame."""

@@ -11,8 +11,8 @@ class Column:
     unit: str
     """What one of it is: money, opportunities, days; empty where a value has none."""
     format: str
-    """money, count, percent (0-100), rate (0-1), decimal, days, average_days, day, month, flag or
-    text."""
+    """money, count, percent (0-100), rate (0-1), decimal, tenths, days, average_days, day, month,
+    flag or text."""
     definition: str
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pipeline.reports.board import board, board_cards
 from pipeline.reports.concentration import concentration
 from pipeline.reports.conversion_by import conversion_by
 from pipeline.reports.conversion_cohorts import conversion_cohorts
@@ -19,8 +20,22 @@ from pipeline.reports.holders import (
     salesperson_statistics,
 )
 from pipeline.reports.loss_reasons import loss_reasons
+from pipeline.reports.matrix import opportunities_matrix
 from pipeline.reports.opportunities import opportunities
+from pipeline.reports.opportunity_details import opportunity_details
+from pipeline.reports.registers import (
+    opportunity_list,
+    sales_cycle_analysis,
+    salesperson_opportunities,
+)
 from pipeline.reports.report import Report
+from pipeline.reports.role_centre import (
+    entry_measures,
+    headline_figures,
+    opportunities_by_owner,
+    pipeline_funnel,
+    top_opportunities,
+)
 from pipeline.reports.sales_cycle import sales_cycle_length, win_curve
 from pipeline.reports.slippage import close_date_reliability, repeat_slip, slippage
 from pipeline.reports.stage_conversion import stage_conversion
@@ -36,6 +51,8 @@ from pipeline.reports.win_rate_conventions import win_rate_conventions
 __all__ = [
     "REPORTS",
     "Report",
+    "board",
+    "board_cards",
     "campaign_statistics",
     "category_flow",
     "close_date_reliability",
@@ -47,15 +64,24 @@ __all__ = [
     "counting_rules",
     "counting_rules_answers",
     "cycle_statistics",
+    "entry_measures",
+    "headline_figures",
     "hidden_flow",
     "loss_reasons",
     "missing_data",
     "opportunities",
+    "opportunities_by_owner",
+    "opportunities_matrix",
+    "opportunity_details",
+    "opportunity_list",
+    "pipeline_funnel",
     "pipeline_history",
     "repeat_slip",
     "rotting",
     "rotting_by_stage",
+    "sales_cycle_analysis",
     "sales_cycle_length",
+    "salesperson_opportunities",
     "salesperson_statistics",
     "skips_and_bounces",
     "slippage",
@@ -68,6 +94,7 @@ __all__ = [
     "then_and_now_causes",
     "time_in_stage",
     "time_in_stage_curve",
+    "top_opportunities",
     "velocity",
     "weighted_pipeline",
     "what_changed",
@@ -116,6 +143,18 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "rotting": rotting,
     "missing-data": missing_data,
     "stage-lint": stage_lint,
+    "entry-measures": entry_measures,
+    "headline-figures": headline_figures,
+    "opportunities-by-owner": opportunities_by_owner,
+    "opportunities-matrix": opportunities_matrix,
+    "opportunity-details": opportunity_details,
+    "opportunity-list": opportunity_list,
+    "pipeline-funnel": pipeline_funnel,
+    "sales-cycle-analysis": sales_cycle_analysis,
+    "salesperson-opportunities": salesperson_opportunities,
+    "top-opportunities": top_opportunities,
     "opportunities": opportunities,
+    "board": board,
+    "board-cards": board_cards,
 }
 """The reports by the name they have on the command line; all take a session and a scope."""

@@ -1,4 +1,4 @@
-"""A report as text or file: table, json, csv, parquet or xlsx."""
+"""A report as text or file: table, json, csv, parquet, xlsx, or a page to print."""
 
 import json
 from dataclasses import asdict
@@ -15,13 +15,21 @@ from pipeline.glossary import Column
 from pipeline.reports.report import Report, is_missing
 from pipeline.reports.workbook import as_workbook
 
-Format: TypeAlias = Literal["table", "json", "csv", "parquet", "xlsx"]
+Format: TypeAlias = Literal["table", "json", "csv", "parquet", "xlsx", "html"]
 FORMATS: tuple[Format, ...] = get_args(Format)
 
 NOTHING = "–"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 """A text that begins with one of these would be run as a formula by a spreadsheet."""
-_DECIMALS = {"money": 2, "count": 0, "percent": 1, "days": 0, "average_days": 1, "decimal": 3}
+_DECIMALS = {
+    "money": 2,
+    "count": 0,
+    "percent": 1,
+    "days": 0,
+    "average_days": 1,
+    "tenths": 1,
+    "decimal": 3,
+}
 
 
 def printed(report: Report, form: Format = "table") -> bytes:
@@ -37,6 +45,10 @@ def printed(report: Report, form: Format = "table") -> bytes:
             return as_parquet(report)
         case "xlsx":
             return as_workbook(report)
+        case "html":
+            from pipeline.reports.sheet import as_sheet  # noqa: PLC0415  it writes values as here
+
+            return as_sheet(report).encode()
 
 
 def as_json(report: Report) -> str:
@@ -91,7 +103,7 @@ def as_table(report: Report) -> str:
     }
     text = StringIO()
     _write_rows(text, cells)
-    text.write("\n" + "".join(f"{line}\n" for line in _footing(report)))
+    text.write("\n" + "".join(f"{line}\n" for line in footing_lines(report)))
     return text.getvalue()
 
 
@@ -110,11 +122,11 @@ def as_html(report: Report) -> str:
         "<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>"
         for row in zip(*cells.values(), strict=True)
     )
-    footing = "".join(f"<p>{escape(line)}</p>" for line in _footing(report))
+    footing = "".join(f"<p>{escape(line)}</p>" for line in footing_lines(report))
     return f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{footing}"
 
 
-def _footing(report: Report) -> list[str]:
+def footing_lines(report: Report) -> list[str]:
     """As of when, what it means, and what is left out."""
     counts = [
         f"Left out: {number:,} {'opportunity' if number == 1 else 'opportunities'} {reason}."

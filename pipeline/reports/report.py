@@ -36,6 +36,8 @@ class Report:
     opens: tuple[str, ...] = ()
     """The columns whose numbers open to a list of opportunities."""
     leads_to: Callable[[Row, str], Drill] = _leads_nowhere
+    parts: tuple[str, ...] = ()
+    """The columns by whose values a printed page is divided, each part with its own sums."""
     columns: Mapping[str, Column] = field(default_factory=dict)
     """What the glossary does not know of the columns: those somebody named in a query."""
 

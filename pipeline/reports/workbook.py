@@ -28,6 +28,7 @@ _NUMBER_FORMATS = {
     "rate": "0.0%",
     "days": "#,##0",
     "average_days": "#,##0.0",
+    "tenths": "#,##0.0",
     "decimal": "0.000",
     "day": "yyyy-mm-dd",
     "month": "yyyy-mm",
