@@ -10,6 +10,7 @@ from dashboard import formats, session
 from dashboard.components.fields import Form
 from dashboard.components.stage_grid import changes, grid, oddities
 from pipeline import commands
+from pipeline.domain.categories import ForecastCategory
 from pipeline.domain.cycles import ProbabilityMethod, SalesCycle
 
 METHODS = {
@@ -148,6 +149,12 @@ def _columns(activities: Sequence[str]) -> dict[str, Any]:
         "date_formula": words("Closes in", width=110, help="As 1M+10D, 2W or CM."),
         "activity_code": st.column_config.SelectboxColumn(
             "Activity", options=["", *activities], width=110, help="To be done on entering it."
+        ),
+        "forecast_category": st.column_config.SelectboxColumn(
+            "Forecast",
+            options=["", *(category.value for category in ForecastCategory)],
+            width=105,
+            help="The forecast category of what is in it; blank: by its chances.",
         ),
         "open_opportunities": number("Open now", format="%d", width=80),
         "ever_used": flag("Ever used", width=80),

@@ -18,6 +18,7 @@ EDITABLE = {
     "quote_required": "Quote required",
     "date_formula": "Time to close",
     "activity_code": "Activity",
+    "forecast_category": "Forecast",
 }
 SHOWN = [*EDITABLE, "open_opportunities", "ever_used"]
 
@@ -88,6 +89,7 @@ def _define(cycle_code: str, row: Mapping[str, Any]) -> commands.DefineStage:
         quote_required=bool(row.get("quote_required") or False),
         activity_code=row.get("activity_code") or None,
         date_formula=row.get("date_formula") or "",
+        forecast_category=row.get("forecast_category") or "",
     )
 
 

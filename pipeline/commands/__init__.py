@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from pipeline.commands.activities import DefineActivity, RemoveActivity
 from pipeline.commands.as_new import AsNew
+from pipeline.commands.categories import SetCategory
 from pipeline.commands.contacts import DefineContact, RemoveContact
 from pipeline.commands.cycles import (
     BlockSalesCycle,
@@ -34,7 +35,6 @@ from pipeline.commands.moves import (
     UpdateOpportunity,
 )
 from pipeline.commands.opportunities import (
-    AssignQuote,
     CreateOpportunity,
     DeleteOpportunity,
     EditOpportunity,
@@ -48,8 +48,22 @@ from pipeline.commands.people import (
     RemoveSalesperson,
     RemoveTeam,
 )
+from pipeline.commands.quotes import (
+    AssignQuote,
+    CreateQuote,
+    DefineQuote,
+    MakeOrder,
+    RemoveQuote,
+)
 from pipeline.commands.restoring import RestoreTables
-from pipeline.commands.setup import DefineNumberSeries, DefineQuote, DefineSetting
+from pipeline.commands.setup import DefineNumberSeries, DefineSetting
+from pipeline.commands.targets import (
+    ImportQuotas,
+    RemoveQuota,
+    SetDaysActive,
+    SetQuota,
+    SubmitCall,
+)
 from pipeline.commands.tasks import (
     CancelTask,
     CompleteTask,
@@ -62,6 +76,7 @@ from pipeline.commands.usual import StartWithUsual
 from pipeline.commands.views import RemoveView, RenameView, SaveView
 from pipeline.store import Session
 from pipeline.store import recording as record
+from pipeline.store.journal import Journal
 
 __all__ = [
     "ActivateFirstStage",
@@ -74,6 +89,7 @@ __all__ = [
     "Command",
     "CompleteTask",
     "CreateOpportunity",
+    "CreateQuote",
     "CreateTask",
     "DefineActivity",
     "DefineCampaign",
@@ -90,7 +106,9 @@ __all__ = [
     "EditOpportunity",
     "EditTask",
     "ImportAgain",
+    "ImportQuotas",
     "JumpToStage",
+    "MakeOrder",
     "MoveToNextStage",
     "MoveToPreviousStage",
     "PostponeTask",
@@ -102,6 +120,8 @@ __all__ = [
     "RemoveCampaign",
     "RemoveCloseReason",
     "RemoveContact",
+    "RemoveQuota",
+    "RemoveQuote",
     "RemoveSalesCycle",
     "RemoveSalesperson",
     "RemoveStage",
@@ -115,8 +135,12 @@ __all__ = [
     "RetractLastTransition",
     "SaveImportProfile",
     "SaveView",
+    "SetCategory",
+    "SetDaysActive",
+    "SetQuota",
     "SkipToStage",
     "StartWithUsual",
+    "SubmitCall",
     "UndoImport",
     "UpdateOpportunity",
     "carry_out",
@@ -144,6 +168,7 @@ def _batch(
 ) -> Callable[[Session], list[Recorded]]:
     def work(session: Session) -> list[Recorded]:
         stamp = record.Stamp(batch_id=time.time_ns(), at=at or _now(), by=by)
+        session.journal = Journal()
         desk = Desk(session=session, today=today, stamp=stamp)
         recorded = [command.apply(desk) for command in commands]
         record.batch(session, stamp, names=[_words(command) for command in commands])

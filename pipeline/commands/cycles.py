@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.desk import Desk, Recorded
+from pipeline.domain.categories import ForecastCategory
 from pipeline.domain.closing import Outcome
 from pipeline.domain.cycles import ProbabilityMethod
 from pipeline.domain.dates import parse_formula
@@ -100,6 +101,8 @@ class DefineStage:
     activity_code: str | None = None
     date_formula: str = ""
     position: int | None = None
+    forecast_category: str | None = None
+    """What stands in the stage is forecast in it; blank: by its chances; None: as it is."""
 
     def apply(self, desk: Desk) -> Recorded:
         """Raises `UnknownSalesCycleError`, `FigureError`, `PercentRangeError`, ….
@@ -124,8 +127,20 @@ class DefineStage:
             activity_code=self.activity_code or None,
             date_formula=self.date_formula.replace(" ", "").upper(),
             **self._position(desk),
+            **self._category(),
         )
         return Recorded(what="stage", no=f"{cycle.code} {self.stage}")
+
+    def _category(self) -> dict[str, str | None]:
+        """Give the forecast category to write, where one is said."""
+        if self.forecast_category is None:
+            return {}
+        if not self.forecast_category:
+            return {"forecast_category": None}
+        wanted = chosen(
+            ForecastCategory, self.forecast_category, "The category", "forecast_category"
+        )
+        return {"forecast_category": wanted.value}
 
     def _position(self, desk: Desk) -> dict[str, int]:
         """Give the place to write: the one asked for, for a new stage its number, else none."""

@@ -58,7 +58,7 @@ def stages_in_use(session: Session, cycle_code: str) -> pd.DataFrame:
     """The stages of a cycle in order, with what stands in them and whether they were ever entered.
 
     Columns: `stage, position, description, completed_percent, chances_percent, allow_skip,
-    quote_required, activity_code, date_formula, open_opportunities, ever_used`.
+    quote_required, activity_code, date_formula, forecast_category, open_opportunities, ever_used`.
     """
     return session.frame("stages_in_use", _ANY_DAY, cycle_code=cycle_code)
 

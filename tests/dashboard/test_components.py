@@ -101,6 +101,7 @@ def stages() -> pd.DataFrame:
                 "allow_skip": stage.allow_skip,
                 "quote_required": False,
                 "activity_code": "",
+                "forecast_category": "",
                 "date_formula": "",
                 "open_opportunities": 0,
                 "ever_used": False,

@@ -26,6 +26,7 @@ select
     stages.quote_required,
     coalesce(stages.activity_code, '') as activity_code,
     stages.date_formula,
+    coalesce(stages.forecast_category, '') as forecast_category,
     coalesce(in_stage.open_opportunities, 0) as open_opportunities,
     stages.stage in (select stage from entered) as ever_used
 from stages

@@ -1,0 +1,52 @@
+"""Forecast categories: how sure it is that an opportunity is won by the end of its period."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+
+
+class ForecastCategory(StrEnum):
+    """The categories an opportunity may be forecast in, the surest last.
+
+    What is won is closed, what is lost is omitted; neither is set by anybody.
+    """
+
+    OMITTED = "omitted"
+    PIPELINE = "pipeline"
+    BEST_CASE = "best case"
+    MOST_LIKELY = "most likely"
+    COMMIT = "commit"
+
+
+CLOSED = "closed"
+"""The category of what is won."""
+FORECAST = tuple(category.value for category in list(ForecastCategory)[1:])
+"""The categories that are forecast, the surest last."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Thresholds:
+    """From which percentage on something is in a category; below all of them it is pipeline."""
+
+    commit: Decimal = Decimal(80)
+    most_likely: Decimal = Decimal(50)
+    best_case: Decimal = Decimal(20)
+
+    def category(self, percent: Decimal | float) -> ForecastCategory:
+        """Give the category that a chance from 0 to 100 suggests.
+
+        >>> Thresholds().category(80).value, Thresholds().category(19.9).value
+        ('commit', 'pipeline')
+        """
+        if percent >= self.commit:
+            return ForecastCategory.COMMIT
+        if percent >= self.most_likely:
+            return ForecastCategory.MOST_LIKELY
+        return (
+            ForecastCategory.BEST_CASE if percent >= self.best_case else ForecastCategory.PIPELINE
+        )
+
+
+def of_stage(said: str | None, chances_percent: Decimal) -> ForecastCategory:
+    """The category of what stands in a stage: the one set up, else what its chances suggest."""
+    return ForecastCategory(said) if said else Thresholds().category(chances_percent)
