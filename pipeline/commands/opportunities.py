@@ -19,8 +19,6 @@ from pipeline.domain.errors import (
     NotPositiveError,
     NumberTakenError,
     OtherCompanyError,
-    QuoteContactError,
-    QuoteTakenError,
 )
 from pipeline.domain.figures import Figure, money, percent
 from pipeline.domain.opportunities import Change, Opportunity, Priority, Status
@@ -223,7 +221,20 @@ class EditOpportunity:
             nth = self._annotate(desk, opportunity, changed)
             opportunity = read(desk, opportunity.no, None)
         record.fields(desk.session, opportunity, **changed)
+        if "contact_no" in changed:
+            self._quote_follows(desk, opportunity)
         return Recorded(what="opportunity", no=opportunity.no, nth=nth)
+
+    def _quote_follows(self, desk: Desk, opportunity: Opportunity) -> None:
+        """Give the quote of an opportunity the new contact too."""
+        if opportunity.quote is not None:
+            record.put(
+                desk.session,
+                "quotes",
+                ("quote_no",),
+                quote_no=opportunity.quote.no,
+                contact_no=self.contact_no,
+            )
 
     def _annotate(self, desk: Desk, opportunity: Opportunity, changed: dict[str, object]) -> int:
         """Append a row that says in words what was edited."""
@@ -308,35 +319,6 @@ def _note(opportunity: Opportunity, changed: dict[str, object]) -> str:
         for name, value in changed.items()
         if name != "company_no"
     )
-
-
-@dataclass(frozen=True, kw_only=True)
-class AssignQuote:
-    """Give an opportunity in progress a sales quote, or take it away (None)."""
-
-    opportunity_no: str
-    quote_no: str | None
-    seen: int | None = None
-
-    def apply(self, desk: Desk) -> Recorded:
-        """Raises `NotInProgressError`, `UnknownQuoteError`, `QuoteTakenError`, ….
-
-        And `QuoteContactError`.
-        """
-        opportunity = read(desk, self.opportunity_no, self.seen)
-        opportunity.check_in_progress("assigning a quote")
-        if self.quote_no:
-            self._check(desk, opportunity, self.quote_no)
-        record.fields(desk.session, opportunity, quote_no=self.quote_no or None)
-        return Recorded(what="opportunity", no=opportunity.no)
-
-    def _check(self, desk: Desk, opportunity: Opportunity, quote_no: str) -> None:
-        quote = records.quote(desk.session, quote_no)
-        holder = records.quote_holder(desk.session, quote.no)
-        if holder is not None and holder != opportunity.no:
-            raise QuoteTakenError(quote.no, holder)
-        if quote.contact_no not in (opportunity.contact_no, opportunity.company_no):
-            raise QuoteContactError(quote.no, quote.contact_no, opportunity.contact_no)
 
 
 @dataclass(frozen=True, kw_only=True)

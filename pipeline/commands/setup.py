@@ -1,4 +1,4 @@
-"""Set up the company: its settings, number series, and quotes."""
+"""Set up the company: its settings and number series."""
 
 import re
 from collections.abc import Callable
@@ -11,13 +11,10 @@ from pipeline.commands.forecast_settings import CHECKS as _FORECAST_CHECKS
 from pipeline.domain.errors import (
     CurrencyCodeError,
     FigureError,
-    MissingFieldError,
-    NotPositiveError,
     StageMapError,
     UnknownSettingError,
     UnknownTimeZoneError,
 )
-from pipeline.domain.figures import Figure, money
 from pipeline.domain.numbers import NumberSeries
 from pipeline.domain.settings import SETTINGS
 from pipeline.store import recording as record
@@ -66,6 +63,9 @@ _CHECKS: dict[str, Callable[[Desk, str], str]] = {
     "stage_map": _stage_map,
     "opportunity_series": _series,
     "contact_series": _series,
+    "quote_series": _series,
+    "order_series": _series,
+    "list_series": _series,
     "task_series": _series,
     "interaction_series": _series,
     "default_cycle": lambda desk, value: records.sales_cycle(desk.session, value).code,
@@ -123,32 +123,3 @@ class DefineNumberSeries:
         series.check_order()
         record.number_series(desk.session, series)
         return Recorded(what="number series", no=series.code)
-
-
-@dataclass(frozen=True, kw_only=True)
-class DefineQuote:
-    """Make a sales quote for a contact, or change its amount (in total, without VAT)."""
-
-    no: str
-    contact_no: str
-    amount: Figure
-
-    def apply(self, desk: Desk) -> Recorded:
-        """Raises `MissingFieldError`, `UnknownContactError`, `NotPositiveError`."""
-        quote_no = code(self.no, "The number of the quote", "no")
-        records.contact(desk.session, self.contact_no)
-        amount = money(self.amount)
-        if amount is None:
-            raise MissingFieldError("The amount", "amount")
-        if amount <= 0:
-            raise NotPositiveError("The amount", "amount", amount)
-        record.put(
-            desk.session,
-            "quotes",
-            ("quote_no",),
-            quote_no=quote_no,
-            contact_no=self.contact_no,
-            amount=amount,
-            kind="quote",
-        )
-        return Recorded(what="quote", no=quote_no)

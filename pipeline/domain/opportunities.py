@@ -27,6 +27,7 @@ from pipeline.domain.errors import (
     NotInProgressError,
     NotPositiveError,
     NotStartedError,
+    NotWonError,
     OutcomeMissingError,
     QuoteRequiredError,
 )
@@ -94,6 +95,8 @@ class Opportunity:
     last: Transition | None = None
     last_nth: int = 0
     version: int = 1
+    list_no: str | None = None
+    """The list of contacts it was made for."""
 
     @property
     def status(self) -> Status:
@@ -181,7 +184,7 @@ class Opportunity:
 
     def _check_quote(self, action: Action, stage: Stage) -> None:
         enters = action in (Action.NEXT, Action.SKIP)
-        has_quote = self.quote is not None and self.quote.kind == "quote"
+        has_quote = self.quote is not None and not self.quote.is_order
         if enters and stage.quote_required and not has_quote:
             raise QuoteRequiredError(self.no, stage.stage, stage.description)
 
@@ -228,6 +231,22 @@ class Opportunity:
         if typed is not None:
             return typed
         return self.last.amount if self.last else None
+
+    def lose_order(self, today: date, note: str) -> Transition:
+        """Turn a win into a loss because its order is deleted; only the estimate stays.
+
+        The row has no close reason. Raises `NotWonError`.
+        """
+        if self.last is None or self.last.action is not Action.WON:
+            raise NotWonError(self.no, self.status)
+        on = self.latest(today)
+        return replace(
+            self._standing(Action.LOST, Change(on=on, note=note), NO_STAGE),
+            amount=self.last.amount,
+            completed_percent=HUNDRED,
+            weighted_amount=ZERO,
+            expected_close_on=on,
+        )
 
     def reopen(self, cycle: SalesCycle, change: Change, today: date) -> Transition:
         """Take a closed opportunity back into the stage it was closed from, or the one given.

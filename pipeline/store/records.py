@@ -20,7 +20,7 @@ from pipeline.domain.errors import (
 from pipeline.domain.numbers import NumberSeries
 from pipeline.domain.opportunities import Opportunity, Priority
 from pipeline.domain.people import Campaign, Salesperson
-from pipeline.domain.quotes import Quote
+from pipeline.domain.quotes import Quote, QuoteStatus
 from pipeline.domain.transitions import Action, Transition
 from pipeline.store.connection import Session
 
@@ -36,7 +36,8 @@ def opportunity(session: Session, no: str) -> Opportunity:
     row = session.one(
         "select opportunity_id, opportunity_no, description, contact_no, company_no, owner_code, "
         "cycle_code, created_on, campaign_no, priority, quote_no, last_nth, version, "
-        "standing_since from opportunities where opportunity_no = ? and removed_on is null",
+        "standing_since, list_no from opportunities "
+        "where opportunity_no = ? and removed_on is null",
         [no],
     )
     if row is None:
@@ -55,7 +56,7 @@ def opportunity(session: Session, no: str) -> Opportunity:
         quote_no,
         *rest,
     ) = row
-    last_nth, version, since = rest
+    last_nth, version, since, list_no = rest
     return Opportunity(
         id=id_,
         no=no,
@@ -71,6 +72,7 @@ def opportunity(session: Session, no: str) -> Opportunity:
         last=None if since is None else _current(session, id_, since),
         last_nth=last_nth,
         version=version,
+        list_no=list_no,
     )
 
 
@@ -256,14 +258,30 @@ def only_close_reason(session: Session, outcome: Outcome) -> CloseReason | None:
 
 
 def quote(session: Session, no: str) -> Quote:
-    """Give a quote. Raises `UnknownQuoteError`."""
+    """Give a quote, or the order it became. Raises `UnknownQuoteError`."""
     row = session.one(
-        "select quote_no, contact_no, amount, kind from quotes where quote_no = ?", [no]
+        "select quote_no, contact_no, amount, kind, coalesce(description, ''), owner_code, "
+        "campaign_no, quoted_on, order_on, coalesce(status, 'draft'), order_no, ordered_on "
+        "from quotes where quote_no = ?",
+        [no],
     )
     if row is None:
         raise unknown(session, UnknownQuoteError, no, "quotes", "quote_no")
-    no, contact_no, amount, kind = row
-    return Quote(no=no, contact_no=contact_no, amount=Decimal(amount), kind=kind)
+    no, contact_no, amount, kind, text, owner, campaign, quoted, order_on, status, *order = row
+    return Quote(
+        no=no,
+        contact_no=contact_no,
+        amount=Decimal(amount),
+        kind=kind,
+        description=text,
+        owner_code=owner,
+        campaign_no=campaign,
+        quoted_on=quoted,
+        order_on=order_on,
+        status=QuoteStatus(status),
+        order_no=order[0],
+        ordered_on=order[1],
+    )
 
 
 def quote_holder(session: Session, quote_no: str) -> str | None:

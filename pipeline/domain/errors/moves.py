@@ -116,6 +116,7 @@ class QuoteRequiredError(PipelineError):
 
     def __init__(self, opportunity_no: str, stage: int, description: str) -> None:
         """Take the opportunity and the stage it should enter."""
+        self.opportunity_no = opportunity_no
         super().__init__(
             f"{opportunity_no} cannot go to stage {stage} {description} before a sales quote is "
             "assigned. Assign one, then move it."

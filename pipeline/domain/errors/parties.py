@@ -1,4 +1,4 @@
-"""Contacts, people, campaigns and quotes."""
+"""Contacts, people and campaigns."""
 
 from datetime import date
 
@@ -116,27 +116,4 @@ class CurrencyCodeError(PipelineError):
         """Take what was given."""
         super().__init__(
             f"The currency “{currency}” is not three letters. Write its code, as EUR or USD."
-        )
-
-
-class QuoteTakenError(PipelineError):
-    """A quote belongs to one opportunity."""
-
-    field = "quote_no"
-
-    def __init__(self, quote_no: str, opportunity_no: str) -> None:
-        """Take the quote and the opportunity that has it."""
-        super().__init__(f"Quote {quote_no} is already assigned to {opportunity_no}.")
-
-
-class QuoteContactError(PipelineError):
-    """The quote was made for another contact."""
-
-    field = "quote_no"
-
-    def __init__(self, quote_no: str, quote_contact_no: str, contact_no: str | None) -> None:
-        """Take the quote, its contact and that of the opportunity."""
-        super().__init__(
-            f"Quote {quote_no} was made for contact {quote_contact_no}, not for "
-            f"{contact_no or 'this opportunity'}."
         )

@@ -94,7 +94,9 @@ broken as (
     from live
     where closes <> (stage = 0)
     or (before_action is null and action not in ('first', 'won', 'lost'))
-    or (before_action in ('won', 'lost') and action <> 'reopen')
+    or (before_action in ('won', 'lost') and action <> 'reopen'
+        -- a win is lost with its order
+        and not (before_action = 'won' and action = 'lost'))
     or (before_action is not null and action = 'first')
     or (action = 'reopen' and coalesce(before_action, '') not in ('won', 'lost'))
 
