@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pipeline.commands.activities import DefineActivity, RemoveActivity
 from pipeline.commands.as_new import AsNew
 from pipeline.commands.categories import SetCategory
+from pipeline.commands.comments import AddComment, EditComment, RemoveComment
 from pipeline.commands.contacts import DefineContact, RemoveContact
 from pipeline.commands.cycles import (
     BlockSalesCycle,
@@ -22,6 +23,7 @@ from pipeline.commands.cycles import (
 from pipeline.commands.desk import Command, Desk, Recorded
 from pipeline.commands.history import RecordHistory
 from pipeline.commands.imports import ImportAgain, RecordImport, SaveImportProfile, UndoImport
+from pipeline.commands.interactions import CancelInteraction, CreateFromInteraction, LogInteraction
 from pipeline.commands.moves import (
     ActivateFirstStage,
     CloseAsLost,
@@ -80,14 +82,17 @@ from pipeline.store.journal import Journal
 
 __all__ = [
     "ActivateFirstStage",
+    "AddComment",
     "AsNew",
     "AssignQuote",
     "BlockSalesCycle",
+    "CancelInteraction",
     "CancelTask",
     "CloseAsLost",
     "CloseAsWon",
     "Command",
     "CompleteTask",
+    "CreateFromInteraction",
     "CreateOpportunity",
     "CreateQuote",
     "CreateTask",
@@ -103,11 +108,13 @@ __all__ = [
     "DefineStage",
     "DefineTeam",
     "DeleteOpportunity",
+    "EditComment",
     "EditOpportunity",
     "EditTask",
     "ImportAgain",
     "ImportQuotas",
     "JumpToStage",
+    "LogInteraction",
     "MakeOrder",
     "MoveToNextStage",
     "MoveToPreviousStage",
@@ -119,6 +126,7 @@ __all__ = [
     "RemoveActivity",
     "RemoveCampaign",
     "RemoveCloseReason",
+    "RemoveComment",
     "RemoveContact",
     "RemoveQuota",
     "RemoveQuote",

@@ -6,6 +6,7 @@ import pandas as pd
 
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.store.history import record_history
+from pipeline.store.journal import give_up
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -55,5 +56,6 @@ class RecordHistory:
 
     def apply(self, desk: Desk) -> Recorded:
         """Raises `HistoryRefusedError`, `HistoryColumnsError`, `NumberSeries…Error`."""
+        give_up(desk.session)
         record_history(desk.session, self, desk.stamp)
         return Recorded(what="history", no=self.source)

@@ -7,6 +7,7 @@ from pipeline.commands.codes import text
 from pipeline.commands.desk import Command, Desk, Recorded
 from pipeline.domain.imports import ImportedFile
 from pipeline.store import Session, import_record, import_undo
+from pipeline.store.journal import give_up
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -26,6 +27,7 @@ class RecordImport:
 
     def apply(self, desk: Desk) -> Recorded:
         """Raises whatever refuses one of the commands; `no` of what is recorded is the batch."""
+        give_up(desk.session)
         import_record.look_before(desk.session)
         for command in self.commands:
             command.apply(desk)
@@ -45,6 +47,7 @@ class UndoImport:
 
     def apply(self, desk: Desk) -> Recorded:
         """Raises `UnknownImportError`, `ImportUndoneError`, `ImportBuiltOnError`."""
+        give_up(desk.session)
         import_undo.undo(desk.session, self.batch_id, desk.stamp)
         return Recorded(what="import", no=str(self.batch_id))
 
@@ -61,6 +64,7 @@ class ImportAgain:
 
     def apply(self, desk: Desk) -> Recorded:
         """Raises what `UndoImport` and the new import refuse with."""
+        give_up(desk.session)
         import_undo.undo(desk.session, self.batch_id, desk.stamp)
         return self.plan(desk.session).apply(desk)
 

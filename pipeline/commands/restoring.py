@@ -6,6 +6,7 @@ from typing import Any
 
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.store import whole
+from pipeline.store.journal import give_up
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -22,6 +23,7 @@ class RestoreTables:
 
     def apply(self, desk: Desk) -> Recorded:
         """Raises `StoreInUseAlreadyError`, `NotAnExportError`; `no` is how many opportunities."""
+        give_up(desk.session)
         opportunities = whole.restore_tables(
             desk.session, self.tables, escaped=self.escaped, rounded=self.rounded
         )

@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Self, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Self, TypeAlias, TypeVar
 
 import duckdb
 import pandas as pd
@@ -15,6 +15,9 @@ from pipeline.domain.errors import BusyError, StoreInUseError, StoreUnreadableEr
 from pipeline.domain.scope import Scope
 from pipeline.store.frames import statement
 from pipeline.store.migrate import migrate
+
+if TYPE_CHECKING:
+    from pipeline.store.journal import Journal
 
 Parameters: TypeAlias = Mapping[str, object] | list[object] | None
 T = TypeVar("T")
@@ -40,6 +43,8 @@ class Session:
         self._cursor = cursor
         self._turn = turn or threading.Lock()
         self.address = address
+        self.journal: Journal | None = None
+        """Where the writes of a batch are noted; none outside of `carry_out`."""
 
     def execute(self, sql: str, params: Parameters = None) -> duckdb.DuckDBPyConnection:
         """Run one statement; what it gives can be fetched from the answer."""

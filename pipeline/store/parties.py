@@ -28,10 +28,8 @@ def forget_salesperson(session: Session, code: str) -> None:
         ("campaigns", "owner_code"),
         ("teams", "manager_code"),
     ):
-        session.execute(f"update {table} set {column} = null where {column} = ?", [code])
-    session.execute(
-        "update settings set value = '' where name = 'default_owner' and value = ?", [code]
-    )
+        record.change(session, table, {column: None}, **{column: code})
+    record.change(session, "settings", {"value": ""}, name="default_owner", value=code)
     record.remove(session, "salespeople", owner_code=code)
 
 
@@ -52,10 +50,7 @@ def contact(session: Session, new: Contact) -> None:
 
 def follow_company(session: Session, moved: Contact) -> None:
     """Let the opportunities of a contact follow it to another company."""
-    session.execute(
-        "update opportunities set company_no = ?, version = version + 1 where contact_no = ?",
-        [moved.company_no, moved.no],
-    )
+    record.change(session, "opportunities", {"company_no": moved.company_no}, contact_no=moved.no)
 
 
 def forget_contact(session: Session, gone: Contact) -> None:
@@ -64,15 +59,10 @@ def forget_contact(session: Session, gone: Contact) -> None:
     It is the one change ever made to what the log says: a removed contact leaves no trace in it.
     """
     heir = gone.heir_no
-    session.execute(
-        "update opportunities set contact_no = ?, version = version + 1 where contact_no = ?",
-        [heir, gone.no],
-    )
-    session.execute("update transitions set contact_no = ? where contact_no = ?", [heir, gone.no])
-    session.execute(
-        "update quotes set contact_no = coalesce(?, contact_no) where contact_no = ?",
-        [heir, gone.no],
-    )
+    for table in ("opportunities", "transitions"):
+        record.change(session, table, {"contact_no": heir}, contact_no=gone.no)
+    if heir is not None:
+        record.change(session, "quotes", {"contact_no": heir}, contact_no=gone.no)
     for table in ("opportunities", "contacts"):
-        session.execute(f"update {table} set company_no = null where company_no = ?", [gone.no])
+        record.change(session, table, {"company_no": None}, company_no=gone.no)
     record.remove(session, "contacts", contact_no=gone.no)

@@ -9,6 +9,29 @@ from pipeline.domain.opportunities import Opportunity, Status
 from pipeline.domain.transitions import CLOSES, STARTS_A_STAY, Transition
 from pipeline.store import records
 from pipeline.store.connection import Session
+from pipeline.store.journal import Columns, Kind, give_up
+from pipeline.store.rows import change, insert, next_id, put, remove
+
+__all__ = [
+    "FIGURES",
+    "Stamp",
+    "batch",
+    "change",
+    "check_manual_number",
+    "customer",
+    "deletion",
+    "fields",
+    "give_up",
+    "insert",
+    "next_id",
+    "next_number",
+    "number_series",
+    "opportunity",
+    "put",
+    "remove",
+    "retraction",
+    "transition",
+]
 
 FIGURES = (
     "cycle_code",
@@ -26,6 +49,21 @@ FIGURES = (
     "close_reason_code",
 )
 """The columns that the log and the copy of the standing share."""
+
+_TOLD = tuple(name for name in FIGURES if name not in {"path", "probability_percent"})
+"""The columns of a standing that the journal tells."""
+
+_SEEN_FIELDS = {
+    "description",
+    "contact_no",
+    "company_no",
+    "owner_code",
+    "cycle_code",
+    "campaign_no",
+    "priority",
+    "quote_no",
+}
+"""The fields that were read with the opportunity: their old values need no query."""
 
 _EMPTY = (
     "stage",
@@ -52,48 +90,8 @@ class Stamp:
     by: str
 
 
-def insert(session: Session, table: str, **values: object) -> None:
-    """Insert one row; columns that are not named are null."""
-    columns = ", ".join(values)
-    marks = ", ".join("?" for _ in values)
-    session.execute(
-        f"insert into {table} ({columns}) values ({marks})",
-        list(values.values()),
-    )
-
-
-def put(session: Session, table: str, key: tuple[str, ...], **values: object) -> None:
-    """Insert a row, or replace what the row with the same key holds."""
-    where = " and ".join(f"{column} = ?" for column in key)
-    keys = [values[column] for column in key]
-    rest = {column: value for column, value in values.items() if column not in key}
-    exists = session.rows(f"select 1 from {table} where {where}", keys)
-    if not exists:
-        insert(session, table, **values)
-    elif rest:
-        assignments = ", ".join(f"{column} = ?" for column in rest)
-        session.execute(
-            f"update {table} set {assignments} where {where}",
-            [*rest.values(), *keys],
-        )
-
-
-def remove(session: Session, table: str, **equals: object) -> None:
-    """Delete the rows of a set-up table whose columns have the given values."""
-    where = " and ".join(f"{column} = ?" for column in equals)
-    session.execute(f"delete from {table} where {where}", list(equals.values()))
-
-
-def next_id(session: Session, name: str) -> int:
-    """Give the next id of a kind; two writers who ask at once are told apart by the guard."""
-    row = session.one("select value from counters where name = ?", [name])
-    value = 1 if row is None else int(row[0]) + 1
-    put(session, "counters", ("name",), name=name, value=value)
-    return value
-
-
 def batch(session: Session, stamp: Stamp, names: list[str]) -> None:
-    """Record one call of carry_out: who, when, and what was asked for, in words."""
+    """Record one call of carry_out: who, when, what was asked for in words, and its journal."""
     words = ", ".join(dict.fromkeys(names))
     insert(
         session,
@@ -104,6 +102,8 @@ def batch(session: Session, stamp: Stamp, names: list[str]) -> None:
         command=words,
         commands=len(names),
     )
+    if session.journal is not None:
+        session.journal.write(session, stamp.batch_id)
 
 
 def number_series(session: Session, series: NumberSeries) -> None:
@@ -128,7 +128,10 @@ def next_number(session: Session, setting: str) -> str:
     Raises `NumberSeriesMissingError`, `NumberSeriesEndedError`.
     """
     series = _series(session, setting).next()
-    number_series(session, series)
+    # not journaled: a number that was given is not given again, whatever is undone
+    session.execute(
+        "update number_series set last_no = ? where series_code = ?", [series.last_no, series.code]
+    )
     return str(series.last_no)
 
 
@@ -147,7 +150,7 @@ def _series(session: Session, setting: str) -> NumberSeries:
 
 def customer(session: Session, contact_no: str) -> None:
     """Mark a contact as a customer."""
-    session.execute("update contacts set is_customer = true where contact_no = ?", [contact_no])
+    change(session, "contacts", {"is_customer": True}, contact_no=contact_no)
 
 
 def opportunity(session: Session, new: Opportunity, stamp: Stamp, **more: object) -> None:
@@ -182,6 +185,12 @@ def fields(session: Session, seen: Opportunity, **values: object) -> None:
     one commits and the other is run again: DuckDB sees a conflict where two write the same column
     of the same row, and only there.
     """
+    if session.journal is not None:
+        _note_fields(session, seen, values)
+    _write(session, seen, values)
+
+
+def _write(session: Session, seen: Opportunity, values: Columns) -> None:
     assignments = "".join(f", {column} = ?" for column in values)
     session.execute(
         f"update opportunities set version = ?{assignments} "
@@ -190,13 +199,41 @@ def fields(session: Session, seen: Opportunity, **values: object) -> None:
     )
 
 
+def _note_fields(session: Session, seen: Opportunity, values: Columns) -> None:
+    before = _fields_seen(seen, values)
+    if before is None:
+        row = session.one(
+            f"select {', '.join(values)} from opportunities where opportunity_id = ?", [seen.id]
+        )
+        before = dict(zip(values, row or (), strict=True))
+    _note(session, seen.id, Kind.ROW, before, dict(values))
+
+
+def _fields_seen(seen: Opportunity, values: Columns) -> dict[str, object] | None:
+    """Give what fields held, where what was read of the opportunity says it; else None."""
+    if not values.keys() <= _SEEN_FIELDS:
+        return None
+    quote = {"quote_no": seen.quote.no if seen.quote else None}
+    return {name: quote.get(name, getattr(seen, name, None)) for name in values}
+
+
+def _note(
+    session: Session, opportunity_id: int, kind: Kind, before: Columns | None, after: Columns | None
+) -> None:
+    if session.journal is not None:
+        session.journal.note(
+            "opportunities", {"opportunity_id": opportunity_id}, before, after, kind
+        )
+
+
 def transition(session: Session, seen: Opportunity, new: Transition, stamp: Stamp) -> int:
     """Append a row to the log of an opportunity and give its number there.
 
     The row before ends where the new one begins, and the opportunity keeps a copy of the new one.
     """
     nth = seen.last_nth + 1
-    fields(session, seen, last_nth=nth, **_standing(new), **_stay(seen, new))
+    _write(session, seen, {"last_nth": nth} | _standing(new) | _stay(seen, new))
+    _note(session, seen.id, Kind.TRANSITION, _words(seen.last), _words(new) | {"nth": nth})
     if seen.last is not None:
         _end(session, seen, new.on)
     insert(
@@ -225,21 +262,25 @@ def retraction(
         "and valid_from = ? and valid_to is null and retracted_at is null",
         [stamp.at, stamp.by, seen.id, seen.last.on if seen.last else None],
     )
+    gone = {"nth": seen.last.nth} if seen.last else {}
+    _note(session, seen.id, Kind.RETRACTION, _words(seen.last) | gone, _words(before))
     if before is None:
-        fields(session, seen, **_not_started())
+        _write(session, seen, _not_started())
         return
     session.execute(
         "update transitions set valid_to = null where opportunity_id = ? and nth = ? "
         "and valid_from = ?",
         [seen.id, before.nth, before.on],
     )
-    fields(session, seen, **_standing(before), **_stay_again(session, seen, before))
+    _write(session, seen, _standing(before) | _stay_again(session, seen, before))
 
 
 def deletion(session: Session, seen: Opportunity, on: date, stamp: Stamp) -> None:
     """Take an opportunity out of the present; its past up to the day stays readable."""
     day = max(on, seen.last.on) if seen.last else on
-    fields(session, seen, removed_on=day, removed_at=stamp.at, removed_by=stamp.by)
+    removal = {"removed_on": day, "removed_at": stamp.at, "removed_by": stamp.by}
+    _write(session, seen, removal)
+    _note(session, seen.id, Kind.REMOVAL, dict.fromkeys(removal), removal)
     if seen.last is not None:
         _end(session, seen, day)
 
@@ -251,6 +292,15 @@ def _end(session: Session, seen: Opportunity, on: date) -> None:
         "and valid_to is null and retracted_at is null",
         [on, seen.id, seen.last.on if seen.last else None],
     )
+
+
+def _words(row: Transition | None) -> dict[str, object]:
+    """Give what the journal tells of a standing; taking back reads the log itself."""
+    if row is None:
+        return {"status": Status.NOT_STARTED.value}
+    closed = row.action in CLOSES
+    status = row.action.value if closed else Status.IN_PROGRESS.value
+    return {"status": status, "on": row.on} | {name: getattr(row, name) for name in _TOLD}
 
 
 def _figures(row: Transition) -> dict[str, object]:

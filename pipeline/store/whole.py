@@ -19,7 +19,7 @@ from pipeline.store.connection import Session
 
 _KEPT_BACK = ("migrations", "import_files")
 """What belongs to the store and not to the company: its schema, and the raw bytes of imports."""
-_OF_EVERY_STORE = ("settings", "number_series", "counters", "batches")
+_OF_EVERY_STORE = ("settings", "number_series", "counters", "batches", "journal")
 """What a store holds before anybody has entered anything."""
 _AT_ONCE = 50_000
 _FORMULA = r"^[=+\-@\t\r'']"
