@@ -55,6 +55,8 @@ _ONE: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "without_contact": ("without_contact", _flag, "without a contact"),
     "entered_from": ("entered_from", date.fromisoformat, "in its stage since {day} or later"),
     "entered_to": ("entered_to", date.fromisoformat, "in its stage since {day} or longer"),
+    "no_step": ("without_next_step", _flag, "without a next step"),
+    "unplanned_to": ("unplanned_to", date.fromisoformat, "with nothing planned until {day}"),
     "pushed": ("pushed", int, "pushed at least {number} times"),
     "pushed_from": ("pushed_from", date.fromisoformat, "pushed from {day}"),
     "pushed_to": ("pushed_to", date.fromisoformat, "pushed by {day}"),

@@ -88,6 +88,10 @@ class Selection:
     entered_from: date | None = None
     """Entered the stage it is in on this day or later."""
     entered_to: date | None = None
+    without_next_step: bool = False
+    """Has no open task."""
+    unplanned_to: date | None = None
+    """Has no open task due from the as-of day to this day."""
     pushed: int | None = None
     """Had its expected close date moved later at least so many times."""
     pushed_from: date | None = None

@@ -37,6 +37,7 @@ COLUMNS: dict[str, Column] = (
     | HEALTH
     | LOG
     | CONVERSION
+    | BOARD
     | QUOTES
     | BOARD
     | LINES

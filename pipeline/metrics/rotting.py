@@ -1,4 +1,8 @@
-"""Rotting: what has been in its stage longer than three quarters of what advanced from there."""
+"""Rotting: what has been in its stage longer than three quarters of what advanced from there.
+
+A next step suspends it: as long as something is planned for an opportunity no further ahead than
+the limit of its stage, it does not rot.
+"""
 
 import pandas as pd
 
@@ -63,7 +67,10 @@ def _with_source(rows: pd.DataFrame, set_days: int | None) -> pd.DataFrame:
 def rotting_by_stage(
     open_stays: pd.DataFrame, learned: pd.DataFrame, stages: pd.DataFrame
 ) -> pd.DataFrame:
-    """How much of what is in each stage is there longer than its limit.
+    """How much of what is in each stage is there longer than its limit, with nothing planned.
+
+    What has a next step in at most as many days as the limit of its stage (`planned_in_days`,
+    missing where nothing is planned or it is late) is not rotting, however long it is there.
 
     | stage | limit_days | limit_source | advances | opportunities | rotting | rotting_amount |
     |-------|------------|--------------|----------|---------------|---------|----------------|
@@ -73,7 +80,7 @@ def rotting_by_stage(
     rotting_weighted_amount`.
     """
     held = open_stays.merge(learned[[*KEY, "limit_days"]], on=KEY, how="left")
-    over = held["days"] > held["limit_days"]
+    over = beyond(held) & ~suspended(held)
     sums = (
         held.assign(
             rotting=held["opportunities"].where(over, 0),
@@ -88,6 +95,16 @@ def rotting_by_stage(
         dict.fromkeys(COUNTS, "int64")
     )
     return filled.assign(rotting_rate=rate(filled["rotting"], filled["opportunities"]))[TABLE]
+
+
+def beyond(held: pd.DataFrame) -> pd.Series:
+    """Whether each has been in its stage longer than the limit; false where there is no limit."""
+    return held["days"] > held["limit_days"]
+
+
+def suspended(held: pd.DataFrame) -> pd.Series:
+    """Whether the next step of each is near enough: in no more days than the limit of its stage."""
+    return held["planned_in_days"] <= held["limit_days"]
 
 
 def older_than(ages: pd.DataFrame, stays: pd.DataFrame) -> pd.Series:

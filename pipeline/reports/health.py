@@ -23,7 +23,8 @@ LIMIT = (
     "An opportunity rots when it has been in its stage longer than three quarters of those that "
     "advanced from there, forward or by being won. A limit is learned from "
     f"{rotting_metric.FEWEST_STAYS} of them or more; with fewer the company's own stands in "
-    "(setting rotting_days), or there is none."
+    "(setting rotting_days), or there is none. A next step suspends it: what has an open task due "
+    "in no more days than the limit does not rot until that day is over."
 )
 MISSING_NAME = "missing-data"
 MISSING_DEFINITION = (
@@ -52,9 +53,8 @@ def rotting_by_stage(
     """
     history = limits_from(session, scope) if history is None else history
     learned = rotting_metric.limits(history, _set_days(session, scope))
-    frame = rotting_metric.rotting_by_stage(
-        session.frame("open_stays", scope), learned, stages_of(session, scope)
-    )
+    held = session.frame("open_stays", scope)
+    frame = rotting_metric.rotting_by_stage(held, learned, stages_of(session, scope))
     unlimited = frame["limit_days"].isna()
     return Report(
         name=BY_STAGE_NAME,
@@ -65,6 +65,7 @@ def rotting_by_stage(
             {
                 "that are not started": drafts(session, scope),
                 "in a stage without a limit": int(frame.loc[unlimited, "opportunities"].sum()),
+                "beyond their limit, whose next step is near": _suspended(held, learned),
             }
         ),
         totals={name: number(frame[name].sum()) for name in _SUMS},
@@ -142,6 +143,29 @@ def limits_from(session: Session, scope: Scope) -> pd.DataFrame:
     return stays_of(session, Scope(as_of=scope.as_of, known_at=scope.known_at, cycles=scope.cycles))
 
 
+def rotting_limits(session: Session, scope: Scope) -> pd.DataFrame:
+    """The limit of each stage on the day; the frame is `metrics.rotting.limits`."""
+    return rotting_metric.limits(limits_from(session, scope), _set_days(session, scope))
+
+
+def no_later(scope: Scope, selection: Selection, limit: timedelta | None) -> Selection:
+    """Narrow a selection to what rots under a limit (None: there is none, so nothing does)."""
+    if limit is None:
+        return replace(selection, entered_to=_BEFORE_ALL)
+    return replace(
+        selection,
+        entered_to=scope.as_of - limit - timedelta(days=1),
+        unplanned_to=scope.as_of + limit,
+    )
+
+
+def _suspended(held: pd.DataFrame, learned: pd.DataFrame) -> int:
+    """Count what is beyond its limit and does not rot, because something is planned for it."""
+    rows = held.merge(learned[[*KEY, "limit_days"]], on=KEY, how="left")
+    near = rotting_metric.beyond(rows) & rotting_metric.suspended(rows)
+    return int(rows.loc[near, "opportunities"].sum())
+
+
 def _set_days(session: Session, scope: Scope) -> int | None:
     """The limit the company has set for stages too few have advanced from."""
     found = session.frame("setting", scope, name="rotting_days")
@@ -180,10 +204,8 @@ def _lead(scope: Scope, row: Row, column: str) -> Drill:
     inside = replace(scope, cycles=(str(row["cycle_code"]),), from_on=None, to_on=None)
     if column == "opportunities":
         return inside, selection
-    if is_missing(row["limit_days"]):
-        return inside, replace(selection, entered_to=_BEFORE_ALL)
-    longest = timedelta(days=int(row["limit_days"]) + 1)
-    return inside, replace(selection, entered_to=scope.as_of - longest)
+    days = None if is_missing(row["limit_days"]) else timedelta(days=int(row["limit_days"]))
+    return inside, no_later(scope, selection, days)
 
 
 _BEFORE_ALL = pd.Timestamp.min.date()

@@ -117,6 +117,8 @@ def _wanted(selection: Selection) -> dict[str, object]:
         "without_contact": selection.without_contact,
         "entered_from": selection.entered_from,
         "entered_to": selection.entered_to,
+        "without_next_step": selection.without_next_step,
+        "unplanned_to": selection.unplanned_to,
         "pushed": selection.pushed,
         "pushed_from": selection.pushed_from,
         "pushed_to": selection.pushed_to,

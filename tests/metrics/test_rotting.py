@@ -48,6 +48,7 @@ def test_what_is_older_than_its_limit_is_counted_with_its_money() -> None:
             "cycle_code": "A",
             "stage": [1, 1, 2],
             "days": [15, 16, 400],
+            "planned_in_days": [None, None, None],
             "opportunities": [3, 2, 1],
             "amount": [300.0, 200.0, 100.0],
             "weighted_amount": [30.0, 20.0, 10.0],
@@ -58,6 +59,28 @@ def test_what_is_older_than_its_limit_is_counted_with_its_money() -> None:
     assert table["rotting_amount"].tolist() == [200, 0]
     assert table["opportunities"].tolist() == [5, 1]
     assert table["rotting_rate"].tolist() == [0.4, 0]
+
+
+def test_a_next_step_within_the_limit_suspends_rotting() -> None:
+    """Four stand 100 days in stage 1, limit 15.
+
+    A step today or in 15 days suspends it; one in 16 days is too far ahead; without one it rots.
+    """
+    held = pd.DataFrame(
+        {
+            "cycle_code": "A",
+            "stage": 1,
+            "days": 100,
+            "planned_in_days": [0, 15, 16, None],
+            "opportunities": 1,
+            "amount": [1.0, 2.0, 4.0, 8.0],
+            "weighted_amount": [1.0, 2.0, 4.0, 8.0],
+        }
+    )
+    row = rotting_by_stage(held, limits(stays(*TWENTY)), STAGES).iloc[0]
+    assert row["rotting"] == 2
+    assert row["rotting_amount"] == 12
+    assert row["opportunities"] == 4
 
 
 def test_older_than_counts_those_that_advanced_in_fewer_days() -> None:

@@ -82,6 +82,17 @@ entered as not materialized (
 
 ),
 
+/* _planned */,
+
+-- what something is planned for, in the days asked for
+with_step as not materialized (
+
+    select distinct opportunity_id
+    from to_do
+    where ($without_next_step or due_on between $as_of and $unplanned_to)
+
+),
+
 /* _crossed */,
 
 -- when each first came to the stage asked for
@@ -150,6 +161,10 @@ selected as (
         on close_reasons.close_reason_code = case when $in_win_rate then listed.close_reason_code end
     left join teamless
         on teamless.owner_code = case when $without_team then listed.owner_code end
+    left join with_step
+        on with_step.opportunity_id = case
+            when $without_next_step or $unplanned_to is not null then listed.opportunity_id
+        end
     left join reached using (opportunity_id)
     left join entered using (opportunity_id)
     left join pushed using (opportunity_id)
@@ -180,6 +195,7 @@ selected as (
     and (not $without_contact or listed.contact_no is null)
     and ($entered_from is null or entered_on >= $entered_from)
     and ($entered_to is null or entered_on <= $entered_to)
+    and with_step.opportunity_id is null
     and ($pushed is null or coalesce(pushes, 0) >= $pushed)
     and ($search = '' or details_match or contact_matches or owner_matches)
 

@@ -1,5 +1,5 @@
--- A row is an opportunity in progress that has been in its stage longer than the limit of the stage,
--- the largest first, with the number and the amount of all of them.
+-- A row is an opportunity in progress that has been in its stage longer than the limit of the stage
+-- and has no next step within as many days, the largest first, with the number and the amount of all of them.
 with
 limits as not materialized (
 
@@ -22,6 +22,8 @@ entered as not materialized (
 
 ),
 
+/* _planned */,
+
 rotting as materialized (
 
     select
@@ -39,7 +41,9 @@ rotting as materialized (
     from standing
     inner join entered using (opportunity_id)
     inner join limits using (cycle_code, stage)
+    left join planned using (opportunity_id)
     where cast($as_of as date) - entered_on > limit_days
+    and not coalesce(planned_in_days <= limit_days, false)
 
 ),
 
