@@ -7,6 +7,7 @@ from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.domain.categories import ForecastCategory
 from pipeline.domain.closing import Outcome
+from pipeline.domain.comments import About
 from pipeline.domain.cycles import ProbabilityMethod
 from pipeline.domain.dates import parse_formula
 from pipeline.domain.errors import (
@@ -18,8 +19,8 @@ from pipeline.domain.errors import (
     StageOrderError,
 )
 from pipeline.domain.figures import Figure, percent
+from pipeline.store import comments, records
 from pipeline.store import recording as record
-from pipeline.store import records
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -80,6 +81,8 @@ class RemoveSalesCycle:
         if opportunities:
             raise SalesCycleInUseError(cycle.code, opportunities)
         record.remove(desk.session, "stages", cycle_code=cycle.code)
+        comments.forget(desk.session, About.STAGE, cycle.code)
+        comments.forget(desk.session, About.SALES_CYCLE, cycle.code)
         record.remove(desk.session, "sales_cycles", cycle_code=cycle.code)
         return Recorded(what="sales cycle", no=cycle.code)
 
@@ -190,6 +193,7 @@ class RemoveStage:
         if opportunities:
             raise StageInUseError(cycle.code, stage.stage, opportunities)
         record.remove(desk.session, "stages", cycle_code=cycle.code, stage=stage.stage)
+        comments.forget(desk.session, About.STAGE, cycle.code, stage.stage)
         return Recorded(what="stage", no=f"{cycle.code} {stage.stage}")
 
 

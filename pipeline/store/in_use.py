@@ -13,6 +13,24 @@ def open_opportunities(session: Session, *, owner_code: str) -> int:
     )
 
 
+def open_tasks(
+    session: Session,
+    *,
+    owner_code: str | None = None,
+    team_code: str | None = None,
+    contact_no: str | None = None,
+) -> int:
+    """Count the open tasks of a salesperson, a team or a contact (a company: its persons' too)."""
+    return _count(
+        session,
+        "tasks left join contacts using (contact_no) where tasks.status <> 'completed' "
+        "and ($owner is null or tasks.owner_code = $owner) "
+        "and ($team is null or tasks.team_code = $team) "
+        "and ($no is null or tasks.contact_no = $no or contacts.company_no = $no)",
+        {"owner": owner_code, "team": team_code, "no": contact_no},
+    )
+
+
 def members(session: Session, team_code: str) -> list[str]:
     """Give the names of the people in a team."""
     rows = session.rows(

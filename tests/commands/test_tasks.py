@@ -6,13 +6,18 @@ import pytest
 
 from pipeline.commands import (
     CancelTask,
+    Command,
     CompleteTask,
     CreateTask,
     DefineCampaign,
     DefineSalesperson,
     DefineTeam,
     EditTask,
+    LogInteraction,
     PostponeTask,
+    RemoveContact,
+    RemoveSalesperson,
+    RemoveTeam,
     ReopenTask,
 )
 from pipeline.domain.errors import (
@@ -20,6 +25,7 @@ from pipeline.domain.errors import (
     ChoiceError,
     MissingFieldError,
     NothingToChangeError,
+    OpenTasksError,
     PipelineError,
     PostponedEarlierError,
     TaskClosedError,
@@ -195,3 +201,41 @@ def test_an_unknown_task_offers_the_nearest(company: Company) -> None:
     no = made(company)
     with pytest.raises(UnknownTaskError, match=f"Did you mean {no}"):
         company.go(CompleteTask(task_no="TD00001"))
+
+
+@pytest.mark.parametrize(
+    ("remove", "of"),
+    [
+        (RemoveSalesperson(code="JO"), {"owner": "JO"}),
+        (RemoveTeam(code="EAST"), {"team": "EAST"}),
+        (RemoveContact(no="C2"), {"contact": "C2"}),
+    ],
+)
+def test_open_tasks_are_in_the_way_of_removing(
+    company: Company, remove: Command, of: dict[str, str]
+) -> None:
+    """Whom they name stays until they are done; the refusal says how many and where to look."""
+    company.go(DefineTeam(code="EAST", name="East"))
+    names = {"owner": "owner_code", "team": "team_code", "contact": "contact_no"}
+    fields: dict[str, object] = {names[what]: code for what, code in of.items()}
+    no = made(company, **fields)
+    with pytest.raises(OpenTasksError, match="1 open task") as refusal:
+        company.go(remove)
+    assert refusal.value.of == of
+    company.go(CompleteTask(task_no=no), remove)
+
+
+def test_the_tasks_of_its_persons_are_in_the_way_of_a_company(company: Company) -> None:
+    """As their open opportunities are."""
+    made(company, contact_no="P1")
+    with pytest.raises(OpenTasksError):
+        company.go(RemoveContact(no="C1"))
+
+
+def test_what_is_done_goes_to_the_company_of_a_person_who_is_removed(company: Company) -> None:
+    """Interactions and closed tasks are those of the company then."""
+    no = made(company, contact_no="P1")
+    company.go(CompleteTask(task_no=no), LogInteraction(description="Call", contact_no="P1"))
+    company.go(RemoveContact(no="P1"))
+    assert task(company, no).contact_no == "C1"
+    assert company.store.rows("select contact_no from interactions") == [("C1",)]

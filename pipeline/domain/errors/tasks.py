@@ -1,7 +1,7 @@
 """Tasks, interactions and comments."""
 
-from collections.abc import Mapping
 from datetime import date
+from typing import ClassVar
 
 from pipeline.domain.errors.refusal import PipelineError
 from pipeline.domain.errors.unknown import UnknownCodeError
@@ -60,11 +60,15 @@ class PostponedEarlierError(PipelineError):
 class OpenTasksError(PipelineError):
     """Somebody or something that open tasks name cannot be removed."""
 
-    def __init__(self, what: str, tasks: int, of: Mapping[str, str]) -> None:
-        """Take the record in words, the number of its open tasks, and what they are found by."""
-        self.tasks, self.of = tasks, dict(of)
+    _NOUNS: ClassVar = {"owner": "Salesperson", "team": "Team", "contact": "Contact"}
+
+    def __init__(self, what: str, code: str, tasks: int) -> None:
+        """Take `owner`, `team` or `contact`, its code, and the number of its open tasks."""
+        self.of, self.tasks = {what: code}, tasks
         counted = "1 open task" if tasks == 1 else f"{tasks} open tasks"
-        super().__init__(f"{what} has {counted}. Finish, cancel or hand them over first.")
+        super().__init__(
+            f"{self._NOUNS[what]} {code} has {counted}. Finish, cancel or hand them over first."
+        )
 
 
 class InteractionCanceledError(PipelineError):
@@ -109,3 +113,12 @@ class InteractionDateError(PipelineError):
             f"The interaction is dated {happened_on}, after today ({today}). Add a task for what "
             "is still to be done."
         )
+
+
+class BelowZeroError(PipelineError):
+    """A duration or a cost is below zero."""
+
+    def __init__(self, label: str, field: str, value: object) -> None:
+        """Take the field's name on the screen and in the command, and what was given."""
+        self.field = field
+        super().__init__(f"{label} must not be below 0; it is {value}.")
