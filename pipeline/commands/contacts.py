@@ -1,11 +1,13 @@
 """Set up whom to sell to: companies and persons."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.desk import Desk, Recorded
+from pipeline.domain.comments import About
 from pipeline.domain.contacts import Contact, ContactType
-from pipeline.store import in_use, parties, records
+from pipeline.domain.errors import OpenTasksError
+from pipeline.store import comments, in_use, interactions, parties, records, tasks
 from pipeline.store import recording as record
 
 
@@ -81,17 +83,31 @@ class DefineContact:
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveContact:
-    """Remove a contact without open opportunities, and its number from the log.
+    """Remove a contact without open opportunities and tasks, and its number from the log.
 
-    The closed opportunities of a person go on as those of its company. A company leaves its own
-    without a contact, and its persons without a company.
+    Its interactions and closed tasks become those of a person's company, or nobody's. The closed
+    opportunities of a person go on as those of its company. A company leaves its own without a
+    contact, and its persons without a company.
     """
 
     no: str
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `UnknownContactError`, `ContactInUseError`."""
+        """Raises `UnknownContactError`, `ContactInUseError`, `OpenTasksError`."""
         contact = records.contact(desk.session, self.no)
         contact.check_removable(in_use.linked(desk.session, contact))
+        still_open = in_use.open_tasks(desk.session, contact_no=contact.no)
+        if still_open:
+            raise OpenTasksError("contact", contact.no, still_open)
+        _leave(desk, contact)
         parties.forget_contact(desk.session, contact)
         return Recorded(what="contact", no=contact.no)
+
+
+def _leave(desk: Desk, gone: Contact) -> None:
+    """Give what people did around a contact to its heir, and drop what was said about it."""
+    for task in tasks.of_contact(desk.session, gone.no):
+        tasks.change(desk.session, replace(task, contact_no=gone.heir_no))
+    for one in interactions.of_contact(desk.session, gone.no):
+        interactions.change(desk.session, replace(one, contact_no=gone.heir_no or ""))
+    comments.forget(desk.session, About.CONTACT, gone.no)

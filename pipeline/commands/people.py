@@ -5,9 +5,15 @@ from datetime import date
 
 from pipeline.commands.codes import LONGEST_CODE, code, text
 from pipeline.commands.desk import Desk, Recorded
-from pipeline.domain.errors import CampaignInUseError, SalespersonInUseError, TeamInUseError
+from pipeline.domain.comments import About
+from pipeline.domain.errors import (
+    CampaignInUseError,
+    OpenTasksError,
+    SalespersonInUseError,
+    TeamInUseError,
+)
 from pipeline.domain.people import Campaign, initials
-from pipeline.store import in_use, parties, records
+from pipeline.store import comments, in_use, parties, records
 from pipeline.store import recording as record
 
 
@@ -38,16 +44,19 @@ class DefineTeam:
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveTeam:
-    """Remove a team that nobody belongs to."""
+    """Remove a team that nobody belongs to and that has nothing to do."""
 
     code: str
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `UnknownTeamError`, `TeamInUseError`."""
+        """Raises `UnknownTeamError`, `TeamInUseError`, `OpenTasksError`."""
         records.check_team(desk.session, self.code)
         members = in_use.members(desk.session, self.code)
         if members:
             raise TeamInUseError(self.code, members)
+        tasks = in_use.open_tasks(desk.session, team_code=self.code)
+        if tasks:
+            raise OpenTasksError("team", self.code, tasks)
         record.remove(desk.session, "teams", team_code=self.code)
         return Recorded(what="team", no=self.code)
 
@@ -96,7 +105,7 @@ def _known(desk: Desk, owner_code: str) -> bool:
 
 @dataclass(frozen=True, kw_only=True)
 class RemoveSalesperson:
-    """Remove a salesperson without open opportunities; the past keeps the code.
+    """Remove a salesperson without open opportunities and tasks; the past keeps the code.
 
     Contacts, campaigns, teams and the default owner that name the salesperson name nobody then.
     """
@@ -104,11 +113,14 @@ class RemoveSalesperson:
     code: str
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `UnknownSalespersonError`, `SalespersonInUseError`."""
+        """Raises `UnknownSalespersonError`, `SalespersonInUseError`, `OpenTasksError`."""
         person = records.salesperson(desk.session, self.code)
         opportunities = in_use.open_opportunities(desk.session, owner_code=person.code)
         if opportunities:
             raise SalespersonInUseError(person.code, opportunities)
+        tasks = in_use.open_tasks(desk.session, owner_code=person.code)
+        if tasks:
+            raise OpenTasksError("owner", person.code, tasks)
         parties.forget_salesperson(desk.session, person.code)
         return Recorded(what="salesperson", no=person.code)
 
@@ -159,4 +171,5 @@ class RemoveCampaign:
         if opportunities:
             raise CampaignInUseError(campaign.no, opportunities)
         record.remove(desk.session, "campaigns", campaign_no=campaign.no)
+        comments.forget(desk.session, About.CAMPAIGN, campaign.no)
         return Recorded(what="campaign", no=campaign.no)

@@ -106,6 +106,7 @@ from pipeline.domain.errors.targets import (
     UnknownQuotaError,
 )
 from pipeline.domain.errors.tasks import (
+    BelowZeroError,
     InteractionCanceledError,
     InteractionCompanyError,
     InteractionDateError,
@@ -140,6 +141,7 @@ __all__ = [
     "AfterTodayError",
     "AlreadyStartedError",
     "BeforeLastChangeError",
+    "BelowZeroError",
     "BlockedSalesCycleError",
     "BlockedSalespersonError",
     "BusyError",
