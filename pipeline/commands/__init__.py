@@ -9,6 +9,14 @@ from pipeline.commands.activities import DefineActivity, RemoveActivity
 from pipeline.commands.as_new import AsNew
 from pipeline.commands.categories import SetCategory
 from pipeline.commands.comments import AddComment, EditComment, RemoveComment
+from pipeline.commands.contact_lists import (
+    CreateForList,
+    DefineContactList,
+    DefineListLine,
+    ListContacts,
+    RemoveContactList,
+    UnlistContacts,
+)
 from pipeline.commands.contacts import DefineContact, RemoveContact
 from pipeline.commands.cycles import (
     BlockSalesCycle,
@@ -92,6 +100,7 @@ __all__ = [
     "CloseAsWon",
     "Command",
     "CompleteTask",
+    "CreateForList",
     "CreateFromInteraction",
     "CreateOpportunity",
     "CreateQuote",
@@ -100,6 +109,8 @@ __all__ = [
     "DefineCampaign",
     "DefineCloseReason",
     "DefineContact",
+    "DefineContactList",
+    "DefineListLine",
     "DefineNumberSeries",
     "DefineQuote",
     "DefineSalesCycle",
@@ -114,6 +125,7 @@ __all__ = [
     "ImportAgain",
     "ImportQuotas",
     "JumpToStage",
+    "ListContacts",
     "LogInteraction",
     "MakeOrder",
     "MoveToNextStage",
@@ -128,6 +140,7 @@ __all__ = [
     "RemoveCloseReason",
     "RemoveComment",
     "RemoveContact",
+    "RemoveContactList",
     "RemoveQuota",
     "RemoveQuote",
     "RemoveSalesCycle",
@@ -150,6 +163,7 @@ __all__ = [
     "StartWithUsual",
     "SubmitCall",
     "UndoImport",
+    "UnlistContacts",
     "UpdateOpportunity",
     "carry_out",
 ]

@@ -6,8 +6,8 @@ from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.domain.comments import About
 from pipeline.domain.contacts import Contact, ContactType
-from pipeline.domain.errors import OpenTasksError
-from pipeline.store import comments, in_use, interactions, parties, records, tasks
+from pipeline.domain.errors import ContactListedError, OpenTasksError
+from pipeline.store import comments, contact_lists, in_use, interactions, parties, records, tasks
 from pipeline.store import recording as record
 
 
@@ -93,12 +93,18 @@ class RemoveContact:
     no: str
 
     def apply(self, desk: Desk) -> Recorded:
-        """Raises `UnknownContactError`, `ContactInUseError`, `OpenTasksError`."""
+        """Raises `UnknownContactError`, `ContactInUseError`, `OpenTasksError`, ….
+
+        And `ContactListedError`.
+        """
         contact = records.contact(desk.session, self.no)
         contact.check_removable(in_use.linked(desk.session, contact))
         still_open = in_use.open_tasks(desk.session, contact_no=contact.no)
         if still_open:
             raise OpenTasksError("contact", contact.no, still_open)
+        lists = contact_lists.lists_with(desk.session, contact.no)
+        if lists:
+            raise ContactListedError(contact.no, lists)
         _leave(desk, contact)
         parties.forget_contact(desk.session, contact)
         return Recorded(what="contact", no=contact.no)

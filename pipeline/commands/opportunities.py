@@ -6,6 +6,7 @@ from datetime import date
 from pipeline.commands.codes import chosen, code, text
 from pipeline.commands.contacts import DefineContact
 from pipeline.commands.desk import Desk, Recorded
+from pipeline.commands.listed import list_for
 from pipeline.commands.seen import read
 from pipeline.commands.stage_tasks import follow_up, take_along
 from pipeline.domain.comments import About
@@ -31,8 +32,8 @@ from pipeline.store import recording as record
 class CreateOpportunity:
     """Enter an opportunity; with `activate` it also enters the first stage of its cycle.
 
-    The creation date is the work date. Fields left None take, in this order, the company's
-    defaults and then the contact's salesperson.
+    The creation date is the work date. Fields left None take the company's defaults; the owner is
+    the campaign's, else the contact's, else the default one.
     """
 
     description: str = ""
@@ -42,6 +43,8 @@ class CreateOpportunity:
     owner_code: str | None = None
     cycle_code: str | None = None
     campaign_no: str | None = None
+    list_no: str | None = None
+    """The list of contacts it is made for; None takes the only one of the campaign."""
     priority: str = Priority.NORMAL.value
     no: str | None = None
     activate: bool = False
@@ -65,6 +68,7 @@ class CreateOpportunity:
         cycle = self._cycle(desk)
         if self.campaign_no:
             records.campaign(session, self.campaign_no).check_takes(desk.today)
+        list_no = list_for(desk, self.list_no, self.campaign_no)
         change = self._first(desk, cycle) if self.activate else None
         new = Opportunity(
             id=record.next_id(session, "opportunity_id"),
@@ -79,7 +83,12 @@ class CreateOpportunity:
             created_on=desk.today,
         )
         record.opportunity(
-            session, new, desk.stamp, source=self.source, external_id=self.external_id
+            session,
+            new,
+            desk.stamp,
+            source=self.source,
+            external_id=self.external_id,
+            list_no=list_no,
         )
         if change is None:
             return Recorded(what="opportunity", no=new.no)
@@ -98,12 +107,17 @@ class CreateOpportunity:
         return records.contact(desk.session, number)
 
     def _owner(self, desk: Desk, contact: Contact) -> str:
+        session = desk.session
+        campaign = records.campaign(session, self.campaign_no) if self.campaign_no else None
         owner_code = (
-            self.owner_code or contact.owner_code or records.setting(desk.session, "default_owner")
+            self.owner_code
+            or (campaign.owner_code if campaign else None)
+            or contact.owner_code
+            or records.setting(session, "default_owner")
         )
         if not owner_code:
             raise MissingFieldError("The owner", "owner_code")
-        owner = records.salesperson(desk.session, owner_code)
+        owner = records.salesperson(session, owner_code)
         owner.check_may_own()
         return owner.code
 
@@ -196,6 +210,8 @@ class EditOpportunity:
     description: str | None = None
     contact_no: str | None = None
     campaign_no: str | None = None
+    """Another campaign brings its only list of contacts along, or takes the list away."""
+    list_no: str | None = None
     priority: str | None = None
     cycle_code: str | None = None
     forecast_category: str | None = None
@@ -261,6 +277,9 @@ class EditOpportunity:
             wanted |= self._contact(desk, opportunity)
         if self.campaign_no is not None:
             wanted["campaign_no"] = self._campaign(desk, opportunity)
+        campaign_no = _text(wanted.get("campaign_no", opportunity.campaign_no))
+        if self.list_no is not None or campaign_no != opportunity.campaign_no:
+            wanted["list_no"] = list_for(desk, self.list_no, campaign_no)
         if self.priority is not None:
             wanted["priority"] = chosen(Priority, self.priority, "Priority", "priority").value
         if self.cycle_code is not None:
@@ -313,6 +332,7 @@ def _text(value: object) -> str | None:
 def _note(opportunity: Opportunity, changed: dict[str, object]) -> str:
     """Say in words what an edit changed: `priority: normal → high`."""
     labels = {"description": "description", "contact_no": "contact", "campaign_no": "campaign"}
+    labels |= {"list_no": "list of contacts"}
     return "; ".join(
         f"{labels.get(name, name.replace('_', ' '))}: "
         f"{_now(opportunity, name) or 'none'} → {value or 'none'}"

@@ -170,6 +170,7 @@ class RemoveCampaign:
         )
         if opportunities:
             raise CampaignInUseError(campaign.no, opportunities)
+        record.change(desk.session, "contact_lists", {"campaign_no": None}, campaign_no=campaign.no)
         record.remove(desk.session, "campaigns", campaign_no=campaign.no)
         comments.forget(desk.session, About.CAMPAIGN, campaign.no)
         return Recorded(what="campaign", no=campaign.no)

@@ -26,6 +26,8 @@ def forget_salesperson(session: Session, code: str) -> None:
     for table, column in (
         ("contacts", "owner_code"),
         ("campaigns", "owner_code"),
+        ("contact_lists", "owner_code"),
+        ("contact_list_lines", "owner_code"),
         ("teams", "manager_code"),
     ):
         record.change(session, table, {column: None}, **{column: code})
