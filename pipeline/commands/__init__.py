@@ -82,6 +82,7 @@ from pipeline.commands.tasks import (
     PostponeTask,
     ReopenTask,
 )
+from pipeline.commands.undo import UndoBatch
 from pipeline.commands.usual import StartWithUsual
 from pipeline.commands.views import RemoveView, RenameView, SaveView
 from pipeline.store import Session
@@ -162,6 +163,7 @@ __all__ = [
     "SkipToStage",
     "StartWithUsual",
     "SubmitCall",
+    "UndoBatch",
     "UndoImport",
     "UnlistContacts",
     "UpdateOpportunity",

@@ -5,6 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from zoneinfo import available_timezones
 
+from babel import localedata
+
 from pipeline.commands.codes import code, text
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.forecast_settings import CHECKS as _FORECAST_CHECKS
@@ -12,6 +14,7 @@ from pipeline.domain.errors import (
     CurrencyCodeError,
     FigureError,
     StageMapError,
+    UnknownLocaleError,
     UnknownSettingError,
     UnknownTimeZoneError,
 )
@@ -40,6 +43,20 @@ def _days(_: Desk, value: str) -> str:
     return str(int(value))
 
 
+def _hours(_: Desk, value: str) -> str:
+    if not value.isdecimal() or not int(value):
+        raise FigureError("The number of hours", "value", value, 0)
+    return str(int(value))
+
+
+def _locale(_: Desk, value: str) -> str:
+    known = localedata.locale_identifiers()
+    wanted = value.replace("-", "_")
+    if wanted not in known:
+        raise UnknownLocaleError(value, known)
+    return wanted
+
+
 def _series(desk: Desk, value: str) -> str:
     records.check_number_series(desk.session, value)
     return value
@@ -58,9 +75,11 @@ def _stage_map(desk: Desk, value: str) -> str:
 
 _CHECKS: dict[str, Callable[[Desk, str], str]] = {
     "currency": _currency,
+    "locale": _locale,
     "time_zone": _time_zone,
     "rotting_days": _days,
     "stage_map": _stage_map,
+    "undo_hours": _hours,
     "opportunity_series": _series,
     "contact_series": _series,
     "quote_series": _series,

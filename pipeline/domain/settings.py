@@ -13,6 +13,7 @@ SETTINGS = {
     "category_commit_from": "80.00",
     "category_likely_from": "50.00",
     "category_best_from": "20.00",
+    "locale": "en",
     "no_decision_reasons": "",
     "opportunity_series": "OP",
     "contact_series": "CT",
@@ -24,5 +25,6 @@ SETTINGS = {
     "stage_map": "",
     "task_series": "TD",
     "time_zone": "UTC",
+    "undo_hours": "24",
 }
 """Every setting and its default."""

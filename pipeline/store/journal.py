@@ -52,7 +52,7 @@ NOT_JOURNALED = frozenset(
         "undoings",
     }
 )
-"""Tables whose rows are never taken back: numbers given are not given again, what was stays known."""
+"""Tables whose rows are never taken back: a number is given once, and what was stays known."""
 
 
 class Kind(StrEnum):
@@ -114,7 +114,7 @@ class Journal:
         if self._given_up or table in NOT_JOURNALED:
             return
         self._rows.append(
-            (kind.value, table, _json(key), _json_or_none(before), _json_or_none(after))
+            (kind.value, table, key_text(key), _json_or_none(before), _json_or_none(after))
         )
 
     def write(self, session: Session, batch_id: int) -> None:
@@ -142,9 +142,10 @@ def give_up(session: Session) -> None:
         session.journal.give_up()
 
 
-def _json(columns: Columns) -> str:
+def key_text(columns: Columns) -> str:
+    """Give columns as the JSON the journal keeps."""
     return json.dumps(dict(columns), default=str, ensure_ascii=False)
 
 
 def _json_or_none(columns: Columns | None) -> str | None:
-    return None if columns is None else _json(columns)
+    return None if columns is None else key_text(columns)

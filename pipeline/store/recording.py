@@ -10,7 +10,7 @@ from pipeline.domain.transitions import CLOSES, STARTS_A_STAY, Transition
 from pipeline.store import records
 from pipeline.store.connection import Session
 from pipeline.store.journal import Columns, Kind, give_up
-from pipeline.store.rows import change, insert, next_id, put, remove
+from pipeline.store.rows import change, insert, insert_silently, next_id, put, remove
 
 __all__ = [
     "FIGURES",
@@ -236,7 +236,7 @@ def transition(session: Session, seen: Opportunity, new: Transition, stamp: Stam
     _note(session, seen.id, Kind.TRANSITION, _words(seen.last), _words(new) | {"nth": nth})
     if seen.last is not None:
         _end(session, seen, new.on)
-    insert(
+    insert_silently(
         session,
         "transitions",
         opportunity_id=seen.id,

@@ -31,13 +31,17 @@ TRANSITION_COLUMNS = (
 )
 
 
-def opportunity(session: Session, no: str) -> Opportunity:
-    """Give an opportunity with where it stands. Raises `UnknownOpportunityError`."""
+def opportunity(session: Session, no: str, *, removed: bool = False) -> Opportunity:
+    """Give an opportunity with where it stands. Raises `UnknownOpportunityError`.
+
+    With `removed` one that was deleted is given too, with where it stood at last.
+    """
+    there = "" if removed else " and removed_on is null"
     row = session.one(
         "select opportunity_id, opportunity_no, description, contact_no, company_no, owner_code, "
         "cycle_code, created_on, campaign_no, priority, quote_no, last_nth, version, "
         "standing_since, list_no from opportunities "
-        "where opportunity_no = ? and removed_on is null",
+        f"where opportunity_no = ?{there}",
         [no],
     )
     if row is None:
@@ -69,7 +73,7 @@ def opportunity(session: Session, no: str) -> Opportunity:
         campaign_no=campaign,
         priority=Priority(priority),
         quote=quote(session, quote_no) if quote_no else None,
-        last=None if since is None else _current(session, id_, since),
+        last=_last(session, id_, since, removed=removed),
         last_nth=last_nth,
         version=version,
         list_no=list_no,
@@ -84,6 +88,25 @@ def live_transitions(session: Session, opportunity_id: int, *, newest: int) -> l
         [opportunity_id, newest],
     )
     return [_transition(row) for row in rows]
+
+
+def transition(session: Session, opportunity_id: int, nth: int) -> Transition:
+    """Give one row of the log of an opportunity, retracted or not."""
+    rows = session.rows(
+        f"select {TRANSITION_COLUMNS} from transitions where opportunity_id = ? and nth = ?",
+        [opportunity_id, nth],
+    )
+    return _transition(rows[0])
+
+
+def _last(
+    session: Session, opportunity_id: int, since: object, *, removed: bool
+) -> Transition | None:
+    if since is None:
+        return None
+    if removed:
+        return live_transitions(session, opportunity_id, newest=1)[0]
+    return _current(session, opportunity_id, since)
 
 
 def _current(session: Session, opportunity_id: int, since: object) -> Transition:

@@ -6,14 +6,19 @@ from pipeline.store.journal import KEYS, key_of
 
 def insert(session: Session, table: str, **values: object) -> None:
     """Insert one row; columns that are not named are null."""
+    insert_silently(session, table, **values)
+    if session.journal is not None:
+        session.journal.note(table, key_of(table, values), None, values)
+
+
+def insert_silently(session: Session, table: str, **values: object) -> None:
+    """Insert one row that the journal knows by a note of another kind."""
     columns = ", ".join(values)
     marks = ", ".join("?" for _ in values)
     session.execute(
         f"insert into {table} ({columns}) values ({marks})",
         list(values.values()),
     )
-    if session.journal is not None:
-        session.journal.note(table, key_of(table, values), None, values)
 
 
 def put(session: Session, table: str, key: tuple[str, ...], **values: object) -> None:

@@ -23,6 +23,7 @@ from pipeline.domain.errors.contact_lists import (
     NothingChosenError,
     UnknownContactListError,
 )
+from pipeline.domain.errors.entry import UnknownLocaleError
 from pipeline.domain.errors.fields import (
     ChoiceError,
     DateFormulaError,
@@ -265,6 +266,7 @@ __all__ = [
     "UnknownContactError",
     "UnknownContactListError",
     "UnknownInteractionError",
+    "UnknownLocaleError",
     "UnknownNumberSeriesError",
     "UnknownOpportunityError",
     "UnknownQuotaError",

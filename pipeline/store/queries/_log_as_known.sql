@@ -8,18 +8,44 @@ known as (
 
 ),
 
+-- removals that were in force at the moment, those that did not last among them
+known_removals as (
+
+    select opportunity_id, removed_on from opportunities where removed_at <= $known_at
+
+    union all
+
+    select opportunity_id, removed_on
+    from past_removals
+    where removed_at <= $known_at
+    and ended_at > $known_at
+
+),
+
+-- the time an opportunity was out before it was restored
+known_gaps as (
+
+    select opportunity_id, nth, max(removed_on) as removed_on
+    from past_removals
+    where restored_on is not null
+    and ended_at <= $known_at
+    and (retracted_at is null or retracted_at > $known_at)
+    group by all
+
+),
+
 log as (
 
     select
         known.* exclude (valid_to),
         coalesce(
+            known_gaps.removed_on,
             lead(known.valid_from) over (partition by opportunity_id order by known.nth),
-            removed.removed_on
+            known_removals.removed_on
         ) as valid_to
     from known
-    left join (
-        select opportunity_id, removed_on from opportunities where removed_at <= $known_at
-    ) as removed using (opportunity_id)
+    left join known_removals using (opportunity_id)
+    left join known_gaps using (opportunity_id, nth)
 
 ),
 
@@ -34,9 +60,10 @@ present as (
     select
         opportunities.* exclude (started_on, removed_on),
         started.started_on,
-        case when removed_at <= $known_at then removed_on end as removed_on
+        known_removals.removed_on
     from opportunities
     left join started using (opportunity_id)
+    left join known_removals using (opportunity_id)
     where created_at <= $known_at
 
 )

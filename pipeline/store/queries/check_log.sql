@@ -71,7 +71,16 @@ broken as (
     select 'no gaps and no overlaps', opportunity_id
     from live
     left join (select opportunity_id, removed_on from opportunities) using (opportunity_id)
-    where valid_to is distinct from coalesce(next_from, removed_on) or next_from < valid_from
+    left join (
+        select opportunity_id, nth, max(removed_on) as gap_from
+        from past_removals
+        where restored_on is not null
+        and retracted_at is null
+        group by all
+    ) using (opportunity_id, nth)
+    where valid_to is distinct from coalesce(gap_from, next_from, removed_on)
+    or next_from < valid_from
+    or next_from < gap_from
 
     union all
 

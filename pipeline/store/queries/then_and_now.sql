@@ -26,6 +26,14 @@ late as not materialized (
     where removed_at > $moment
     and removed_on <= $as_of
 
+    union all
+
+    select opportunity_id, ended_at, ended_by, 'restored'
+    from past_removals
+    where removed_at <= $moment
+    and ended_at > $moment
+    and removed_on <= $as_of
+
 ),
 
 affected as materialized (
@@ -36,6 +44,7 @@ affected as materialized (
         arg_max(recorded_by, recorded_at) as recorded_by,
         case
             when bool_or(what = 'deleted') then 'deleted'
+            when bool_or(what = 'restored') then 'restored'
             when count(distinct what) > 1 then 'corrected'
             when bool_or(what = 'retracted') then 'taken back'
             else 'entered late'
@@ -58,11 +67,28 @@ known_rows as (
 
 known_then as (
 
-    select known_rows.*, coalesce(next_from, removed.removed_on) as valid_to
+    select
+        known_rows.*,
+        coalesce(gaps.removed_on, next_from, removed.removed_on) as valid_to
     from known_rows
     left join (
         select opportunity_id, removed_on from opportunities where removed_at <= $moment
+
+        union all
+
+        select opportunity_id, removed_on
+        from past_removals
+        where removed_at <= $moment
+        and ended_at > $moment
     ) as removed using (opportunity_id)
+    left join (
+        select opportunity_id, nth, max(removed_on) as removed_on
+        from past_removals
+        where restored_on is not null
+        and ended_at <= $moment
+        and (retracted_at is null or retracted_at > $moment)
+        group by all
+    ) as gaps using (opportunity_id, nth)
 
 ),
 

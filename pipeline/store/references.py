@@ -1,0 +1,149 @@
+"""Which records refer to which: what would lead nowhere when something is taken back."""
+
+from collections.abc import Iterator
+
+from pipeline.domain.undo import BuiltOn
+from pipeline.store import journal_reading as journal
+from pipeline.store import records
+from pipeline.store.connection import Session
+from pipeline.store.journal import Entry, Kind
+
+_MEANT_BY = {
+    "activity_code": "activities",
+    "campaign_no": "campaigns",
+    "close_reason_code": "close_reasons",
+    "company_no": "contacts",
+    "contact_no": "contacts",
+    "cycle_code": "sales_cycles",
+    "manager_code": "salespeople",
+    "opportunity_id": "opportunities",
+    "owner_code": "salespeople",
+    "quote_no": "quotes",
+    "task_no": "tasks",
+    "team_code": "teams",
+}
+"""The table that a column of this name refers to, in whatever table it stands."""
+_KEY_OF = {
+    "activities": "activity_code",
+    "campaigns": "campaign_no",
+    "close_reasons": "close_reason_code",
+    "contacts": "contact_no",
+    "opportunities": "opportunity_id",
+    "quotes": "quote_no",
+    "sales_cycles": "cycle_code",
+    "salespeople": "owner_code",
+    "tasks": "task_no",
+    "teams": "team_code",
+}
+_PARTS = {
+    "activity_steps": "activities",
+    "list_members": "contact_lists",
+    "past_removals": "opportunities",
+    "transitions": "opportunities",
+}
+"""Tables whose rows belong to the record of another one and go with it."""
+_OWN_TABLES = ("import_made", "imports", "journal", "undoings")
+_STILL_COUNTS = {
+    "transitions": "retracted_at is null",
+    "opportunities": "(removed_on is null or removed_on > created_on or started_on is not null)",
+}
+"""Retracted rows of the log refer to nothing any more, nor does what was never entered."""
+_SETTINGS = "name like 'default\\_%' escape '\\' or name like '%\\_series' escape '\\'"
+
+
+def to_what_is_gone(session: Session, entries: list[Entry]) -> list[BuiltOn]:
+    """Give the records of others that refer to what a batch had made and is taken back."""
+    made = [entry for entry in entries if entry.kind is Kind.ROW and entry.before is None]
+    return [
+        found
+        for entry in made
+        if entry.table in _KEY_OF
+        for found in _referring(session, entry.table, entry.where[_KEY_OF[entry.table]])
+    ] + [found for entry in made for found in _settings(session, entry)]
+
+
+def from_what_is_restored(session: Session, entries: list[Entry]) -> list[BuiltOn]:
+    """Give what restored records refer to and is not there any more."""
+    restored = [entry for entry in entries if entry.kind is Kind.ROW and entry.before is not None]
+    return [
+        _gone(session, table, value)
+        for entry in restored
+        for name, value in (entry.before or {}).items()
+        if (table := _MEANT_BY.get(name)) is not None
+        and value is not None
+        and (entry.after or {}).get(name) != value
+        and not records.count(session, table, **{_KEY_OF[table]: value})
+    ] + _stages_gone(session, entries)
+
+
+def _stages_gone(session: Session, entries: list[Entry]) -> list[BuiltOn]:
+    """Give the stages that opportunities would stand in again and that were removed since."""
+    standings = {
+        (row["cycle_code"], row["stage"])
+        for entry in entries
+        if entry.kind is Kind.TRANSITION and (row := entry.before or {}).get("stage")
+    }
+    return [
+        _missing(session, "stages", {"cycle_code": cycle, "stage": stage})
+        for cycle, stage in sorted(standings, key=str)
+        if not records.count(session, "stages", cycle_code=cycle, stage=stage)
+    ]
+
+
+def _gone(session: Session, table: str, value: object) -> BuiltOn:
+    return _missing(session, table, {_KEY_OF[table]: value})
+
+
+def _missing(session: Session, table: str, where: dict[str, object]) -> BuiltOn:
+    command, by, at = journal.last_touched(session, table, where) or (None, None, None)
+    return BuiltOn(record=journal.record_name(session, table, where), command=command, by=by, at=at)
+
+
+def _referring(session: Session, home: str, value: object) -> Iterator[BuiltOn]:
+    for table, column, has_batch in _columns(session, home):
+        counts = _STILL_COUNTS.get(table, "true")
+        newest = "max(batch_id)" if has_batch else "null"
+        count, batch_id = session.rows(
+            f"select count(*), {newest} from {table} where {column} = ? and {counts}", [value]
+        )[0]
+        if count:
+            yield _by_batch(session, f"{count:,} of {table.replace('_', ' ')}", batch_id)
+
+
+def _columns(session: Session, home: str) -> list[tuple[str, str, bool]]:
+    """Give the tables, with the column in each, that refer to the records of one."""
+    names = [name for name, table in _MEANT_BY.items() if table == home]
+    rows = session.rows(
+        "select table_name, column_name, table_name in (select table_name from "
+        "information_schema.columns where table_catalog = 'pipeline' "
+        "and column_name = 'batch_id') from information_schema.columns "
+        "where table_catalog = 'pipeline' and table_schema = 'main' "
+        "and list_contains(?, column_name) order by all",
+        [names],
+    )
+    return [
+        row
+        for row in rows
+        if row[0] not in _OWN_TABLES
+        and _PARTS.get(row[0]) != home
+        and (row[0], row[1]) != (home, _KEY_OF[home])
+    ]
+
+
+def _settings(session: Session, entry: Entry) -> Iterator[BuiltOn]:
+    if len(entry.where) != 1 or entry.table == "settings":
+        return
+    rows = session.rows(
+        f"select name from settings where value = ? and ({_SETTINGS})",
+        [str(next(iter(entry.where.values())))],
+    )
+    for (name,) in rows:
+        yield _missing(session, "settings", {"name": name})
+
+
+def _by_batch(session: Session, what: str, batch_id: int | None) -> BuiltOn:
+    row = session.one(
+        "select command, recorded_by, recorded_at from batches where batch_id = ?", [batch_id]
+    )
+    command, by, at = row or (None, None, None)
+    return BuiltOn(record=what, command=command, by=by, at=at)
