@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime
 
 from pipeline.commands.activities import DefineActivity, RemoveActivity
 from pipeline.commands.as_new import AsNew
+from pipeline.commands.bake_off import StoreForecasts
 from pipeline.commands.categories import SetCategory
 from pipeline.commands.comments import AddComment, EditComment, RemoveComment
 from pipeline.commands.contact_lists import (
@@ -162,6 +163,7 @@ __all__ = [
     "SetQuota",
     "SkipToStage",
     "StartWithUsual",
+    "StoreForecasts",
     "SubmitCall",
     "UndoBatch",
     "UndoImport",

@@ -19,6 +19,8 @@ TABLES = {
     "contact_lists": "Lists of contacts, such as the guests of a fair",
     "contacts": "Companies and people who would buy",
     "counters": "The last id that was given out of each kind",
+    "forecast_chances": "Chances that kept forecasts gave, and how many of each came true",
+    "forecasts": "Forecasts as they were made, never changed",
     "import_made": "Records that came into being with an import",
     "import_profiles": "Mappings of imports that people saved",
     "imports": "What was imported, when, from where",
@@ -42,6 +44,11 @@ TABLES = {
 """For each table, what it has a row for."""
 
 _MEANINGS = {
+    "scope": "Whose forecast it is; blank for the whole company.",
+    "computed_at": "The moment the forecast was computed (UTC).",
+    "computed_by": "Who had it computed.",
+    "log_batch_id": "The newest batch the log held when the forecast was computed.",
+    "log_print": "The fingerprint of what was known at the end of that day.",
     "activated": "Whether the campaign takes opportunities.",
     "activity_code": "The activity that is planned when the stage is entered.",
     "about": "The kind of record a comment is about.",
@@ -142,6 +149,9 @@ _MEANINGS = {
     "view_id": "The key of the view.",
 }
 _ONLY_IN = {
+    ("forecasts", "version"): "Counts how often it was made: the log of then can change later.",
+    ("forecast_chances", "version"): "The version of the forecast.",
+    ("forecast_chances", "probability"): "The chance that was given, to the thousandth.",
     ("activities", "description"): "What the activity is called.",
     ("activity_steps", "description"): "What is to be done.",
     ("activity_steps", "step"): "The place of the step in its activity.",

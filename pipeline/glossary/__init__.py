@@ -3,6 +3,7 @@
 A module a theme; every column is found in `COLUMNS`.
 """
 
+from pipeline.glossary.accuracy import ACCURACY
 from pipeline.glossary.board import BOARD
 from pipeline.glossary.changes import CHANGES
 from pipeline.glossary.column import Column
@@ -37,7 +38,7 @@ COLUMNS: dict[str, Column] = (
     | HEALTH
     | LOG
     | CONVERSION
-    | BOARD
+    | ACCURACY
     | QUOTES
     | BOARD
     | LINES

@@ -12,6 +12,12 @@ from pipeline.reports.counting_rules import (
     skips_and_bounces,
 )
 from pipeline.reports.flows import category_flow, stage_flow
+from pipeline.reports.forecast_accuracy import (
+    forecast_accuracy,
+    forecast_ranking,
+    forecast_reliability,
+    forecast_track_record,
+)
 from pipeline.reports.health import missing_data, rotting, rotting_by_stage, stage_lint
 from pipeline.reports.history import pipeline_history, then_and_now, then_and_now_causes
 from pipeline.reports.holders import (
@@ -65,6 +71,10 @@ __all__ = [
     "counting_rules_answers",
     "cycle_statistics",
     "entry_measures",
+    "forecast_accuracy",
+    "forecast_ranking",
+    "forecast_reliability",
+    "forecast_track_record",
     "headline_figures",
     "hidden_flow",
     "loss_reasons",
@@ -153,6 +163,10 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "sales-cycle-analysis": sales_cycle_analysis,
     "salesperson-opportunities": salesperson_opportunities,
     "top-opportunities": top_opportunities,
+    "forecast-accuracy": forecast_accuracy,
+    "forecast-ranking": forecast_ranking,
+    "forecast-reliability": forecast_reliability,
+    "forecast-track-record": forecast_track_record,
     "opportunities": opportunities,
     "board": board,
     "board-cards": board_cards,

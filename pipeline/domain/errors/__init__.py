@@ -5,6 +5,7 @@ a form should point at. Anything that is raised and is not a `PipelineError` is 
 A module a noun; every refusal is imported from here.
 """
 
+from pipeline.domain.errors.accuracy import HorizonError, MethodNotKeptError
 from pipeline.domain.errors.board import (
     NotOnTheWayError,
     StageNotSkippedError,
@@ -195,6 +196,7 @@ __all__ = [
     "EmptyContactListError",
     "ExpectedCloseError",
     "FigureError",
+    "HorizonError",
     "InteractionCanceledError",
     "InteractionCompanyError",
     "InteractionDateError",
@@ -202,6 +204,7 @@ __all__ = [
     "LevelCodeError",
     "ListCampaignError",
     "ManualNumberError",
+    "MethodNotKeptError",
     "MissingFieldError",
     "MonthNumberError",
     "NegativeAmountError",

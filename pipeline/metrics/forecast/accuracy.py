@@ -12,7 +12,7 @@ import pandas as pd
 
 from pipeline.metrics.proportions import rate
 
-BENCHMARKS = ("last_period", "same_period_last_year", "run_rate", "stage_weighted")
+BENCHMARKS = ("last-period", "same-period-last-year", "run-rate", "stage-weighted")
 """What a method must beat to be worth its trouble, by the names they have in the bake-off."""
 KEY = ["period_from", "weeks_before"]
 """What makes two forecasts comparable: the same period, at the same distance from its end."""
@@ -123,16 +123,16 @@ def accuracy(scored: pd.DataFrame, *, by_horizon: bool = True) -> pd.DataFrame:
 
     | method   | weeks_before | periods | forecast_sum | actual_sum | wape_rate | bias_rate |
     |----------|--------------|---------|--------------|------------|-----------|-----------|
-    | run_rate | 4            | 4       | 450          | 420        | 0.214     | 0.071     |
+    | run-rate | 4            | 4       | 450          | 420        | 0.214     | 0.071     |
 
     and `mape_rate 0.203 | rmse_amount 29.58 | mase 0.533`.
     """
     keys = ["method", "weeks_before"] if by_horizon else ["method"]
     parts = scored.sort_values(KEY).groupby(keys, sort=True)
     rows = [dict(zip(keys, names, strict=True)) | _figures(part) for names, part in parts]
-    return pd.DataFrame(rows).reindex(
-        columns=[name for name in TABLE if by_horizon or name != "weeks_before"]
-    )
+    columns = [name for name in TABLE if by_horizon or name != "weeks_before"]
+    types = {"method": "str"} | ({"weeks_before": "int64"} if by_horizon else {})
+    return pd.DataFrame(rows, columns=columns).astype(types)
 
 
 def skills(scored: pd.DataFrame, benchmarks: Sequence[str] = BENCHMARKS) -> pd.DataFrame:
@@ -140,7 +140,7 @@ def skills(scored: pd.DataFrame, benchmarks: Sequence[str] = BENCHMARKS) -> pd.D
 
     | method   | weeks_before | benchmark   | compared_periods | skill_rate |
     |----------|--------------|-------------|------------------|------------|
-    | win_curve| 4            | last_period | 11               | 0.31       |
+    | win-curve| 4            | last-period | 11               | 0.31       |
     """
     errors = scored.assign(error=(scored["forecast_amount"] - scored["actual_amount"]).abs())
     own = errors[["method", *KEY, "error"]]

@@ -89,12 +89,12 @@ def value_added(calls: pd.DataFrame, by: list[str]) -> pd.DataFrame:
 def category_value_added(moved: pd.DataFrame) -> pd.DataFrame:
     """What putting opportunities into another forecast category than the suggested one was worth.
 
-    Takes a row for each pair of categories: `suggested_category, forecast_category, opportunities,
+    Takes a row for each pair of categories: `suggested_category, stated_category, opportunities,
     won, suggested_brier_sum, stated_brier_sum` (sums of squared gaps between the chance a category
     stands for and what happened). Value added above nought: the people's category was nearer.
     """
     return moved.assign(
-        won_rate=rate(moved["won"], moved["opportunities"]),
+        category_won_rate=rate(moved["won"], moved["opportunities"]),
         before_brier=rate(moved["suggested_brier_sum"], moved["opportunities"]),
         after_brier=rate(moved["stated_brier_sum"], moved["opportunities"]),
         brier_added=rate(

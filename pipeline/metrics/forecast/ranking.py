@@ -30,7 +30,7 @@ TABLE = [
     "difference_rate",
     "difference_low",
     "difference_high",
-    "verdict",
+    "ranking_verdict",
 ]
 
 
@@ -93,13 +93,13 @@ def ranking(scored: pd.DataFrame) -> pd.DataFrame:
     A method is in the ranking with the cuts it has in common with the best one; those with fewer
     than half as many cuts as the fullest cannot be the best.
 
-    | method    | compared_periods | wape_rate | difference_rate | difference_low | verdict       |
-    |-----------|------------------|-----------|-----------------|----------------|---------------|
-    | win_curve | 12               | 0.14      | 0               | 0              | lowest error  |
-    | run_rate  | 12               | 0.31      | 0.17            | 0.08           | clearly worse |
+    | method    | compared_periods | wape_rate | difference_rate | ranking_verdict |
+    |-----------|------------------|-----------|-----------------|-----------------|
+    | win-curve | 12               | 0.14      | 0               | lowest error    |
+    | run-rate  | 12               | 0.31      | 0.17            | clearly worse   |
 
-    and `best_wape_rate | difference_high`. With fewer than six periods every verdict is `too few
-    periods to rank`.
+    and `best_wape_rate | difference_low | difference_high`. With fewer than six periods every
+    verdict is `too few periods to rank`.
     """
     if scored.empty:
         return pd.DataFrame(columns=TABLE)
@@ -129,7 +129,7 @@ def lowest(scored: pd.DataFrame) -> str:
 
 def tied_with_best(table: pd.DataFrame) -> list[str]:
     """The methods of a ranking that nothing sets apart from the best, the best first."""
-    return [str(name) for name in table.loc[table["verdict"].isin([BEST, TIED]), "method"]]
+    return [str(name) for name in table.loc[table["ranking_verdict"].isin([BEST, TIED]), "method"]]
 
 
 def _against(scored: pd.DataFrame, method: str, best: str) -> list[object]:

@@ -97,12 +97,12 @@ def test_over_all_horizons_each_period_counts_once_for_each() -> None:
 
 def test_skill_is_one_less_the_error_over_that_of_the_benchmark() -> None:
     """The benchmark lacks the first period: the other three are compared, 80 of 150."""
-    repeated = scored("last_period").assign(forecast_amount=ACTUAL.shift()).dropna()
+    repeated = scored("last-period").assign(forecast_amount=ACTUAL.shift()).dropna()
     skill = accuracy.skills(pd.concat([scored(), repeated])).set_index(["method", "benchmark"])
-    row = skill.loc[("curve", "last_period")]
+    row = skill.loc[("curve", "last-period")]
     assert row["compared_periods"] == 3
     assert row["skill_rate"] == pytest.approx(1 - 80 / 150)
-    assert skill.loc[("last_period", "last_period"), "skill_rate"] == 0
+    assert skill.loc[("last-period", "last-period"), "skill_rate"] == 0
 
 
 @given(pairs=AMOUNTS)

@@ -31,8 +31,8 @@ def test_a_method_that_errs_twice_as_much_is_clearly_worse() -> None:
     """Twelve periods, 10 against 20 percent."""
     table = ranking.ranking(scored(12, good=0.1, bad=0.2)).set_index("method")
     assert list(table.index) == ["good", "bad"]
-    assert table.loc["good", "verdict"] == ranking.BEST
-    assert table.loc["bad", "verdict"] == ranking.WORSE
+    assert table.loc["good", "ranking_verdict"] == ranking.BEST
+    assert table.loc["bad", "ranking_verdict"] == ranking.WORSE
     assert table.loc["bad", "difference_low"] > 0
     assert table.loc["bad", "compared_periods"] == 12
 
@@ -40,16 +40,16 @@ def test_a_method_that_errs_twice_as_much_is_clearly_worse() -> None:
 def test_methods_that_err_alike_are_not_told_apart() -> None:
     """10 against 10.1 percent: no clear difference, and both are in the first group."""
     table = ranking.ranking(scored(12, one=0.1, other=0.101))
-    assert set(table["verdict"]) == {ranking.BEST, ranking.TIED}
+    assert set(table["ranking_verdict"]) == {ranking.BEST, ranking.TIED}
     assert len(ranking.tied_with_best(table)) == 2
 
 
 def test_below_six_periods_nobody_is_ranked() -> None:
     """However large the difference."""
     table = ranking.ranking(scored(5, good=0.1, bad=0.9))
-    assert set(table["verdict"]) == {ranking.TOO_FEW}
+    assert set(table["ranking_verdict"]) == {ranking.TOO_FEW}
     assert ranking.tied_with_best(table) == []
-    assert set(ranking.ranking(scored(6, good=0.1, bad=0.9))["verdict"]) == {
+    assert set(ranking.ranking(scored(6, good=0.1, bad=0.9))["ranking_verdict"]) == {
         ranking.BEST,
         ranking.WORSE,
     }

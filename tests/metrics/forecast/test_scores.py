@@ -104,7 +104,7 @@ def test_ranges_tell_how_often_they_held_and_how_wide_they_were() -> None:
         }
     )
     row = scores.ranges(frame).iloc[0]
-    assert (row["ranges"], row["held"], row["held_rate"]) == (4, 3, 0.75)
+    assert (row["ranges"], row["held_ranges"], row["held_rate"]) == (4, 3, 0.75)
     assert (row["band_low"], row["band_high"]) == scores.hit_band(4)
     assert row["sharpness_rate"] == pytest.approx(400 / 500)
 
