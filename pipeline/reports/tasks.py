@@ -1,16 +1,19 @@
 """What is to be done: next steps of opportunities, and tasks by whom and about what."""
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 import pandas as pd
 
 from pipeline.domain.scope import Scope
-from pipeline.store import Session
+from pipeline.store import Session, records
+from pipeline.store import tasks as stored
 
 _ANY_DAY = Scope(as_of=date.max)
 Which = Literal["open", "done", "all"]
+GROUPS = ("Overdue", "Today", "This week", "Later", "Done")
+"""The groups of a list of tasks, in their order."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,3 +63,38 @@ def next_steps(session: Session, opportunity_no: str | None = None) -> pd.DataFr
     Columns: `opportunity_no, task_no, next_step, next_step_on, open_tasks`.
     """
     return session.frame("tasks_next_steps", _ANY_DAY, opportunity_no=opportunity_no)
+
+
+def by_day(frame: pd.DataFrame, today: date) -> dict[str, pd.DataFrame]:
+    """The tasks in the groups of `GROUPS` that have any.
+
+    A week ends on Sunday; closed tasks are done, whenever they were due.
+    """
+    due = pd.to_datetime(frame["due_on"])
+    now, week_end = pd.Timestamp(today), pd.Timestamp(today + timedelta(days=6 - today.weekday()))
+    done = frame["task_status"] == "completed"
+    groups = dict(
+        zip(
+            GROUPS,
+            (
+                ~done & (due < now),
+                ~done & (due == now),
+                ~done & (due > now) & (due <= week_end),
+                ~done & (due > now) & (due > week_end),
+                done,
+            ),
+            strict=True,
+        )
+    )
+    return {name: frame[of_it] for name, of_it in groups.items() if of_it.any()}
+
+
+def team_of(session: Session, owner_code: str) -> str | None:
+    """The team of a salesperson; None for one without, and for nobody."""
+    known = records.count(session, "salespeople", owner_code=owner_code)
+    return records.salesperson(session, owner_code).team_code if known else None
+
+
+def following(session: Session, opportunity_id: int, **named: str | None) -> int:
+    """How many open tasks of an opportunity name what it has: its owner, contact or campaign."""
+    return len(stored.open_tasks(session, opportunity_id, **named))
