@@ -20,6 +20,7 @@ from pipeline.glossary.set_up import SET_UP
 from pipeline.glossary.slippage import SLIPPAGE
 from pipeline.glossary.speed import SPEED
 from pipeline.glossary.sums import SUMS
+from pipeline.glossary.tasks import TASKS
 from pipeline.glossary.time import TIME
 
 __all__ = ["COLUMNS", "Column"]
@@ -38,6 +39,7 @@ COLUMNS: dict[str, Column] = (
     | HEALTH
     | LOG
     | CONVERSION
+    | TASKS
     | ACCURACY
     | QUOTES
     | BOARD
