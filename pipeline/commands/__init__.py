@@ -33,6 +33,7 @@ from pipeline.commands.desk import Command, Desk, Recorded
 from pipeline.commands.history import RecordHistory
 from pipeline.commands.imports import ImportAgain, RecordImport, SaveImportProfile, UndoImport
 from pipeline.commands.interactions import CancelInteraction, CreateFromInteraction, LogInteraction
+from pipeline.commands.many import DeleteClosed
 from pipeline.commands.moves import (
     ActivateFirstStage,
     CloseAsLost,
@@ -120,6 +121,7 @@ __all__ = [
     "DefineSetting",
     "DefineStage",
     "DefineTeam",
+    "DeleteClosed",
     "DeleteOpportunity",
     "EditComment",
     "EditOpportunity",

@@ -62,7 +62,7 @@ def made_for(company: Company, list_no: str = "FAIR") -> list[Opportunity]:
 
 
 def test_an_opportunity_for_each_contact_of_a_list(fair: Company) -> None:
-    """Each takes its line's words and owner, then the list's; none is started; all are one batch."""
+    """Each takes its line's words and owner, then the list's; none is started; one batch."""
     fair.go(DefineListLine(list_no="FAIR", contact_no="C2", description="Desks", owner_code="JO"))
     fair.go(CreateForList(list_no="FAIR"))
     first, second = made_for(fair)
@@ -194,7 +194,7 @@ def test_lists_forget_a_salesperson_and_a_campaign_that_are_removed(fair: Compan
 
 
 def test_bc_59_segment_of_the_campaign(company: Company) -> None:
-    """K1 has exactly one list: it is filled in with the campaign; blanked by hand it stays blank."""
+    """K1 has exactly one list: it is filled in with the campaign; blanked by hand it stays so."""
     no = company.started("COM")
     company.go(
         DefineCampaign(no="K1", **YEAR),  # type: ignore[arg-type]
