@@ -29,7 +29,9 @@ ACCURACY: dict[str, Column] = {
     "p90_amount": money("P90", "The total that nine periods in ten should stay below."),
     "actual_amount": money("Came", "What stands as won in the period."),
     "error_amount": money("Off by", "Forecast - came: above nought too much was promised."),
-    "error_rate": rate("Off by, of what came", "|Forecast - came| / came."),
+    "error_rate": rate(
+        "Off by, of what came", "The gap between forecast and what came, over what came."
+    ),
     "held": Column("Range held", "", "flag", "Whether what came lies between P10 and P90."),
     "held_ranges": count("Held", "How many ranges held what came.", "ranges"),
     "ranges": count("Ranges", "How many forecasts had a range.", "ranges"),
@@ -56,18 +58,18 @@ ACCURACY: dict[str, Column] = {
     "rmse_amount": money("RMSE", "The root of the mean squared error."),
     "mase": _decimal("MASE", "Mean error over that of saying the last quarter again."),
     "skill_last_period_rate": rate(
-        "Skill, last quarter", "1 - WAPE / that of saying the last quarter again."
+        "Skill, last quarter", "One less WAPE / that of saying the last quarter again."
     ),
     "skill_same_period_last_year_rate": rate(
-        "Skill, last year", "1 - WAPE / that of saying the same quarter of last year again."
+        "Skill, last year", "One less WAPE / that of saying the same quarter of last year again."
     ),
-    "skill_run_rate_rate": rate("Skill, run rate", "1 - WAPE / that of the run rate."),
+    "skill_run_rate_rate": rate("Skill, run rate", "One less WAPE / that of the run rate."),
     "skill_stage_weighted_rate": rate(
-        "Skill, stage-weighted", "1 - WAPE / that of the stage-weighted forecast."
+        "Skill, stage-weighted", "One less WAPE / that of the stage-weighted forecast."
     ),
     "brier": _decimal("Brier", "Mean of (chance - 1 if won, 0 if not) squared; 0 is perfect."),
     "brier_skill_rate": rate(
-        "Brier skill", "1 - Brier / that of stating the overall rate for each."
+        "Brier skill", "One less Brier / that of stating the overall rate for each."
     ),
     "log_loss": _decimal("Log loss", "Mean of -ln of the chance given to what happened."),
     "ece_rate": rate(
