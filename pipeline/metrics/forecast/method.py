@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.metrics.forecast.distribution import DRAWS, Forecast
+from pipeline.metrics.forecast.monte_carlo import monte_carlo
 from pipeline.metrics.forecast.past import Past
 from pipeline.metrics.forecast.run_rate import run_rate
 from pipeline.metrics.forecast.stage_weighted import stage_weighted
@@ -49,9 +50,15 @@ _ALL = (
         ),
         compute=run_rate,
     ),
+    Method(
+        name="monte-carlo",
+        title="Simulation",
+        definition=("x"),
+        compute=monte_carlo,
+    ),
 )
 
 METHODS: dict[str, Method] = {method.name: method for method in _ALL}
 """The methods by name, the simplest first."""
-DEFAULT = "run-rate"
+DEFAULT = "monte-carlo"
 """The method that is shown where nobody chose one."""

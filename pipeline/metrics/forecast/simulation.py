@@ -1,46 +1,133 @@
-"""The roll-up: draw what each open opportunity brings, and add up."""
+"""The roll-up: draw what each open opportunity brings, and what is to come, and add up."""
+
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from pipeline.metrics.forecast.distribution import SEED, Forecast
+from pipeline.metrics.forecast.logistic import expit, logit
 from pipeline.metrics.forecast.past import Floats, Past
 
 SINGLE = 300
 """So many of the opportunities, those with most to move, are drawn one by one; the rest as one."""
+GRID = np.linspace(-5, 5, 21)
+"""The shocks at which the rest is summed; between them it is interpolated."""
 
 
-def simulate(
+@dataclass(frozen=True, eq=False)
+class Deals:
+    """Open opportunities as they are rolled up."""
+
+    amounts: Floats
+    """What each brings if it is won, in the mean."""
+    chances: Floats
+    ratios: Floats
+    """What the won brought in relation to what was expected of them, with a mean of one."""
+
+    @property
+    def variance(self) -> Floats:
+        """The variance of what each brings."""
+        square = float((self.ratios**2).mean())
+        return np.asarray(self.amounts**2 * self.chances * (square - self.chances))
+
+    def shocked(self, at: int | slice | np.ndarray, z: Floats, tau: float) -> Floats:  # type: ignore[type-arg]
+        """Give the chances under shocks: a row a shock. Their mean over all shocks is the chance."""
+        chances = self.chances[at]
+        odds = logit(chances)
+        nodes, weights = np.polynomial.hermite_e.hermegauss(9)
+        weights = weights / weights.sum()
+        mean = weights @ expit(odds + tau * nodes[:, None])
+        return np.asarray(
+            np.minimum(expit(odds + tau * np.asarray(z)[:, None]) * (chances / mean), 1.0)
+        )
+
+
+def draw_open(
+    deals: Deals, draws: int, tau: float, rng: np.random.Generator
+) -> tuple[Floats, Floats, np.ndarray]:  # type: ignore[type-arg]
+    """Draw what the open ones bring: totals, the parts of the single ones, and their positions."""
+    z = rng.standard_normal(draws)
+    order = np.argsort(-deals.variance, kind="stable")
+    single, rest = order[:SINGLE], order[SINGLE:]
+    if tau > 0:
+        steps = np.linspace(-4, 4, 65)
+        near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, 64)
+        chance = deals.shocked(single, steps, tau)[near]
+    else:
+        chance = deals.chances[single]
+    won = rng.random((draws, len(single))) < chance
+    ratios = deals.ratios
+    parts = np.zeros((draws, len(single)))
+    at = np.nonzero(won)
+    parts[at] = deals.amounts[single][at[1]] * ratios[rng.integers(len(ratios), size=len(at[0]))]
+    totals = parts.sum(axis=1)
+    if len(rest):
+        totals = totals + _rest(deals, rest, z, tau, rng)
+    return totals, parts, single
+
+
+def _rest(
+    deals: Deals,
+    rest: np.ndarray,
+    z: Floats,
+    tau: float,
+    rng: np.random.Generator,  # type: ignore[type-arg]
+) -> Floats:
+    """Draw the sum of many small ones: normal, given the shock."""
+    amounts = deals.amounts[rest]
+    square = float((deals.ratios**2).mean())
+    p = deals.shocked(rest, GRID, tau)
+    mean = np.interp(z, GRID, p @ amounts)
+    variance = np.interp(z, GRID, p @ (amounts**2 * square) - p**2 @ amounts**2)
+    return np.asarray(np.maximum(mean + np.sqrt(variance) * rng.standard_normal(len(z)), 0))
+
+
+ONE = np.ones(1)
+
+
+def roll_up(
     past: Past,
     *,
     method: str,
-    chances: Floats,
+    deals: Deals,
     draws: int,
+    tau: float = 0.0,
+    new: Floats | None = None,
+    from_new: float = 0.0,
     notes: tuple[str, ...] = (),
+    evidence_share: float | None = None,
+    evidence: str = "",
 ) -> Forecast:
-    """Draw the total of the period: won so far, and each open opportunity won or not by chance."""
-    amounts = past.open["amount"].fillna(0).to_numpy("float64")
+    """Draw the total of the period: won so far, the open ones, and what is to come."""
     rng = np.random.default_rng(SEED)
-    variance = amounts**2 * chances * (1 - chances)
-    order = np.argsort(-variance, kind="stable")
-    single, rest = order[:SINGLE], order[SINGLE:]
-    parts = (rng.random((draws, len(single))) < chances[single]) * amounts[single]
-    expected = float(amounts[rest] @ chances[rest])
-    noise = rng.standard_normal(draws) * np.sqrt(variance[rest].sum())
-    totals = past.won + parts.sum(axis=1) + np.maximum(expected + noise, 0)
+    totals, parts, single = draw_open(deals, draws, tau, rng)
+    ids = past.open["opportunity_id"].to_numpy()
     return Forecast(
         method=method,
-        totals=totals,
+        totals=past.won + totals + (0.0 if new is None else new),
         won=past.won,
-        from_open=float(amounts @ chances),
-        notes=notes,
+        from_open=float(deals.amounts @ deals.chances),
+        from_new=from_new,
+        evidence_share=evidence_share,
+        evidence=evidence,
+        notes=(*past.notes, *notes),
         chances=pd.DataFrame(
             {
-                "opportunity_id": past.open["opportunity_id"].to_numpy(),
+                "opportunity_id": ids,
                 "amount": past.open["amount"].to_numpy("float64"),
-                "win_chance": chances,
+                "win_chance": deals.chances,
             }
         ),
-        single=tuple(int(each) for each in past.open["opportunity_id"].to_numpy()[single]),
+        single=tuple(int(each) for each in ids[single]),
         parts=parts,
     )
+
+
+def simulate(
+    past: Past, *, method: str, chances: Floats, draws: int, notes: tuple[str, ...] = ()
+) -> Forecast:
+    """Roll up open opportunities at their amounts, each won or not for itself, by the chance given."""
+    amounts = past.open["amount"].fillna(0).to_numpy("float64")
+    deals = Deals(amounts=amounts, chances=chances, ratios=ONE)
+    return roll_up(past, method=method, deals=deals, draws=draws, notes=notes)

@@ -86,3 +86,4 @@ left join (
 ) as place on place.cycle_code = counted.cycle_code and place.stage = counted.stage
 left join (select owner_code, team_code from salespeople) as seller using (owner_code)
 where is_whole or (to_on is null and counted.stage > 0)
+order by opportunity_id, nth
