@@ -58,6 +58,7 @@ here = st.navigation(
             opportunities,
             opportunity,
             page("new_opportunity", "New opportunity", "add"),
+            page("tasks", "Tasks", "task_alt"),
             page("contacts", "Contacts", "contacts"),
             page("contact", "Contact", "person", visibility="hidden"),
             page("new_contact", "New contact", "person_add", visibility="hidden"),

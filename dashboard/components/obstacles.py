@@ -42,6 +42,9 @@ _WAYS: dict[type[PipelineError], Callable[[Any], Way]] = {
     errors.StageInUseError: lambda refusal: _list(
         in_cycle=[refusal.cycle_code], stage=[str(refusal.stage)], status=["in progress"]
     ),
+    errors.OpenTasksError: lambda refusal: Way(
+        "Show these tasks", "tasks", {name: [code] for name, code in refusal.of.items()}
+    ),
     errors.ActivityInUseError: lambda _: _CYCLES,
     errors.NoStagesError: lambda _: _CYCLES,
     errors.BlockedSalesCycleError: lambda _: _CYCLES,
