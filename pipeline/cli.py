@@ -146,6 +146,41 @@ def report(options: argparse.Namespace) -> int:
     return 0
 
 
+def bake_off(options: argparse.Namespace) -> int:
+    """Forecast the quarters that are over as they would have been then, and compare the methods."""
+    from pipeline.reports import forecast_accuracy, forecast_ranking
+    from pipeline.reports.forecast_default import default_method
+    from pipeline.reports.scopes import check_scope
+
+    with _existing(options.store) as store:
+        scope = _scope(options)
+        check_scope(store, scope)
+        number = _walk(store, scope, options)
+        done = f"{number:,} forecasts were computed." if number else "Nothing was missing."
+        chosen = default_method(store, scope)
+        print(done, chosen.reason, chosen.track_record, end="\n\n", file=sys.stderr)
+        if options.format == "table":
+            print(forecast_ranking(store, scope), end="\n")
+        _print(forecast_accuracy(store, scope, brief=options.format == "table"), options)
+    return 0
+
+
+def _walk(store: Store, scope: Scope, options: argparse.Namespace) -> int:
+    """Compute what is missing and keep it period by period; gives how many forecasts were new."""
+    from pipeline.commands import StoreForecasts, carry_out
+    from pipeline.reports.forecast_walk import walk
+
+    number = 0
+    with _progress("Forecasting the past") as advance:
+        for step in walk(store, scope, periods=options.quarters):
+            if step.is_to_be_kept:
+                keep = StoreForecasts(forecasts=step.forecasts, chances=step.chances)
+                carry_out(store, keep, by=options.by, today=_today())
+                number += len(step.forecasts)
+            advance(step.done, step.total)
+    return number
+
+
 def sql(options: argparse.Namespace) -> int:
     """Answer one select statement over the documented views; it can change nothing."""
     from pipeline.reports.asked import asked
@@ -285,6 +320,7 @@ def _parser() -> argparse.ArgumentParser:
         _backup,
         _restore,
         _report,
+        _bake_off,
         _sql,
         _check,
         _dashboard,
@@ -363,6 +399,22 @@ def _report(commands: Commands) -> None:
     parser.add_argument("name", metavar="NAME", choices=sorted(REPORTS), help=", ".join(REPORTS))
     _scope_options(parser)
     _own_options(parser)
+    _output_options(parser)
+
+
+def _bake_off(commands: Commands) -> None:
+    from pipeline.reports.forecast_walk import PERIODS
+
+    parser = _command(commands, "bake-off", bake_off)
+    parser.add_argument(
+        "--quarters",
+        type=_positive,
+        default=PERIODS,
+        metavar="N",
+        help="how many quarters back (default: %(default)s)",
+    )
+    parser.add_argument("--by", metavar="CODE", default="BAKE-OFF", help="who asks for it")
+    _scope_options(parser)
     _output_options(parser)
 
 

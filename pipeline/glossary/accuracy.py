@@ -8,7 +8,7 @@ def _decimal(label: str, definition: str) -> Column:
 
 
 ACCURACY: dict[str, Column] = {
-    "method": text("Method", "The name of the forecast method."),
+    "method": text("Key", "The name of the forecast method."),
     "method_title": text("Method", "The forecast method."),
     "weeks_before": count(
         "Weeks before the end", "How long before the end of the period it was said.", "weeks"

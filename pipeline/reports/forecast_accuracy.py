@@ -44,8 +44,25 @@ _TYPES = {"method": "str", "weeks_before": "int64"}
 _SKILLS = {name: f"skill_{name.replace('-', '_')}_rate" for name in metric.BENCHMARKS}
 
 
-def forecast_accuracy(session: Session, scope: Scope) -> Report:
-    """Error, lean, skill, ranges and chances of every method at every horizon.
+BRIEF = [
+    "method_title",
+    "weeks_before",
+    "periods",
+    "wape_rate",
+    "bias_rate",
+    "skill_stage_weighted_rate",
+    "ranges",
+    "held_ranges",
+    "sharpness_rate",
+    "pinball_rate",
+    "brier",
+    "ece_rate",
+]
+"""The columns that are read first."""
+
+
+def forecast_accuracy(session: Session, scope: Scope, *, brief: bool = False) -> Report:
+    """Error, lean, skill, ranges and chances of every method at every horizon; or the first few.
 
     Frame: `method, method_title, weeks_before` and the columns of `metrics.forecast`'s `accuracy`,
     `skills` (one each), `ranges`, and `brier, brier_skill_rate, log_loss, ece_rate`.
@@ -56,12 +73,13 @@ def forecast_accuracy(session: Session, scope: Scope) -> Report:
     for part in parts:
         table = table.merge(part, on=KEYS, how="left")
     table.insert(1, "method_title", table["method"].map(title).astype("str"))
+    ordered = table.sort_values(
+        ["weeks_before", "wape_rate"], ascending=[False, True], ignore_index=True
+    )
     return Report(
         name="forecast-accuracy",
         definition=ACCURACY,
-        frame=table.sort_values(
-            ["weeks_before", "wape_rate"], ascending=[False, True], ignore_index=True
-        ),
+        frame=ordered[BRIEF] if brief else ordered,
         scope=scope,
     )
 
