@@ -28,6 +28,7 @@ def page(name: str, title: str, icon: str, **more: Any) -> st.Page:  # noqa: ANN
 pages: dict[str, st.Page] = {}
 
 opportunities = page("opportunities", "Opportunities", "list")
+board = page("board", "Board", "view_kanban")
 opportunity = page("opportunity", "Opportunity", "description", visibility="hidden")
 with session.read() as reading:
     begun = set_up_pages.so_far(reading)
@@ -55,6 +56,7 @@ history = page("history", "History", "stacked_line_chart")
 here = st.navigation(
     {
         "Sell": [
+            board,
             opportunities,
             opportunity,
             page("new_opportunity", "New opportunity", "add"),
@@ -102,6 +104,7 @@ views.sidebar(seen, pages, next(name for name, one in pages.items() if one == he
 if here is not opportunity:
     moves.leave()
 if here in (
+    board,
     opportunities,
     pipeline,
     conversion,
@@ -112,6 +115,6 @@ if here in (
     what_changed,
     history,
 ):
-    scope.bar(names, today=session.today(), period=here is not opportunities)
+    scope.bar(names, today=session.today(), period=here not in (board, opportunities))
 here.run()
 furniture.ready()

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Literal
 
@@ -24,6 +24,7 @@ DEFINITION = (
 ) + LIMIT
 AT_MOST = 40
 """How many cards of a column are given at a time."""
+_ANY_DAY = Scope(as_of=date.max)
 _SUMS = ("opportunities", "amount", "weighted_amount")
 
 Order = Literal["expected_close_on", "amount", "stage_age_days"]
@@ -87,6 +88,11 @@ def board_cards(
         at_most=at_most,
     )
     return Report(name=CARDS_NAME, definition=DEFINITION, frame=frame, scope=scope)
+
+
+def notes(session: Session, opportunity_no: str, *, at_most: int = 3) -> pd.DataFrame:
+    """The newest comments about an opportunity: `note_on, note, recorded_by`."""
+    return session.frame("board_notes", _ANY_DAY, opportunity_no=opportunity_no, at_most=at_most)
 
 
 def _columns(frame: pd.DataFrame) -> list[Column]:

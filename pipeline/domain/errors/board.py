@@ -60,3 +60,12 @@ class NotOnTheWayError(PipelineError):
     def __init__(self, wanted: str) -> None:
         """Take the place in words."""
         super().__init__(f"No move leads to {wanted} from where it stands.")
+
+
+class DayUnreadableError(PipelineError):
+    """What was typed is no day."""
+
+    def __init__(self, label: str, field: str, typed: str) -> None:
+        """Take the field and what stands in it."""
+        self.field = field
+        super().__init__(f"{label} “{typed}” is no day. Write it as 2026-01-31.")

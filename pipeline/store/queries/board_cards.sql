@@ -51,7 +51,7 @@ select
     page.contact_no,
     contacts.name as contact_name,
     page.owner_code,
-    salespeople.name as owner_name,
+    coalesce(salespeople.name, page.owner_code) as owner_name,
     page.amount,
     page.weighted_amount,
     page.probability_percent,
