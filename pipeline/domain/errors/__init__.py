@@ -35,6 +35,7 @@ from pipeline.domain.errors.fields import (
     PercentRangeError,
     TooLongError,
 )
+from pipeline.domain.errors.meanwhile import SetUpChangedError, SetUpRemovedError
 from pipeline.domain.errors.moves import (
     AfterTodayError,
     AlreadyStartedError,
@@ -116,6 +117,7 @@ from pipeline.domain.errors.targets import (
     PeriodUnreadableError,
     QuotaFileError,
     QuotaRowError,
+    UnknownMethodError,
     UnknownQuotaError,
 )
 from pipeline.domain.errors.tasks import (
@@ -242,6 +244,8 @@ __all__ = [
     "SalesCycleInUseError",
     "SalespersonInUseError",
     "SecondQuoteError",
+    "SetUpChangedError",
+    "SetUpRemovedError",
     "StageInUseError",
     "StageMapError",
     "StageNotOfferedError",
@@ -270,6 +274,7 @@ __all__ = [
     "UnknownContactListError",
     "UnknownInteractionError",
     "UnknownLocaleError",
+    "UnknownMethodError",
     "UnknownNumberSeriesError",
     "UnknownOpportunityError",
     "UnknownQuotaError",
