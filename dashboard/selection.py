@@ -68,6 +68,8 @@ _MANY: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "stage": ("stages", int, "in {stage}"),
     "reason": ("close_reasons", str, "closed for {word}"),
     "source": ("sources", str, "recorded from {word}"),
+    "in_list": ("lists", str, "made for list {word}"),
+    "category": ("categories", str, "forecast as {word}"),
 }
 _NARROWED = {
     "in_cycle": "cycles",

@@ -78,6 +78,10 @@ class Selection:
     """Leave out what was closed for a reason that does not count in the win rate."""
     sources: tuple[str, ...] = ()
     """Where it was recorded from: entry, or the source of an import."""
+    categories: tuple[str, ...] = ()
+    """In progress in one of these forecast categories: the one set, else that of its stage."""
+    lists: tuple[str, ...] = ()
+    """Made for one of these lists of contacts."""
     amount_from: float | None = None
     amount_below: float | None = None
     without_campaign: bool = False

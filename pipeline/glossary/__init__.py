@@ -20,6 +20,7 @@ from pipeline.glossary.set_up import SET_UP
 from pipeline.glossary.slippage import SLIPPAGE
 from pipeline.glossary.speed import SPEED
 from pipeline.glossary.sums import SUMS
+from pipeline.glossary.targets import TARGETS
 from pipeline.glossary.tasks import TASKS
 from pipeline.glossary.time import TIME
 
@@ -44,5 +45,6 @@ COLUMNS: dict[str, Column] = (
     | QUOTES
     | BOARD
     | LINES
+    | TARGETS
 )
 """Every column of every report, and every total, by its name in the frame."""

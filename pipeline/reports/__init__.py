@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from pipeline.reports.board import board, board_cards
+from pipeline.reports.calls import calls
 from pipeline.reports.concentration import concentration
 from pipeline.reports.conversion_by import conversion_by
 from pipeline.reports.conversion_cohorts import conversion_cohorts
@@ -11,6 +12,7 @@ from pipeline.reports.counting_rules import (
     counting_rules_answers,
     skips_and_bounces,
 )
+from pipeline.reports.coverage import coverage
 from pipeline.reports.flows import category_flow, stage_flow
 from pipeline.reports.forecast_accuracy import (
     forecast_accuracy,
@@ -18,6 +20,8 @@ from pipeline.reports.forecast_accuracy import (
     forecast_reliability,
     forecast_track_record,
 )
+from pipeline.reports.forecast_opportunities import forecast_opportunities
+from pipeline.reports.forecast_rollup import forecast_rollup
 from pipeline.reports.health import missing_data, rotting, rotting_by_stage, stage_lint
 from pipeline.reports.history import pipeline_history, then_and_now, then_and_now_causes
 from pipeline.reports.holders import (
@@ -25,10 +29,13 @@ from pipeline.reports.holders import (
     contact_statistics,
     salesperson_statistics,
 )
+from pipeline.reports.landing import landing
 from pipeline.reports.loss_reasons import loss_reasons
 from pipeline.reports.matrix import opportunities_matrix
 from pipeline.reports.opportunities import opportunities
 from pipeline.reports.opportunity_details import opportunity_details
+from pipeline.reports.pacing import pacing
+from pipeline.reports.quotas import attainment, quotas
 from pipeline.reports.registers import (
     opportunity_list,
     sales_cycle_analysis,
@@ -48,6 +55,7 @@ from pipeline.reports.stage_conversion import stage_conversion
 from pipeline.reports.stage_transitions import stage_transitions
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
 from pipeline.reports.time_in_stage import time_in_stage, time_in_stage_curve
+from pipeline.reports.today import waiting_for_quote
 from pipeline.reports.velocity import velocity
 from pipeline.reports.weighted_pipeline import weighted_pipeline
 from pipeline.reports.what_changed import hidden_flow, what_changed, what_changed_causes
@@ -57,8 +65,10 @@ from pipeline.reports.win_rate_conventions import win_rate_conventions
 __all__ = [
     "REPORTS",
     "Report",
+    "attainment",
     "board",
     "board_cards",
+    "calls",
     "campaign_statistics",
     "category_flow",
     "close_date_reliability",
@@ -69,14 +79,18 @@ __all__ = [
     "conversion_cohorts",
     "counting_rules",
     "counting_rules_answers",
+    "coverage",
     "cycle_statistics",
     "entry_measures",
     "forecast_accuracy",
+    "forecast_opportunities",
     "forecast_ranking",
     "forecast_reliability",
+    "forecast_rollup",
     "forecast_track_record",
     "headline_figures",
     "hidden_flow",
+    "landing",
     "loss_reasons",
     "missing_data",
     "opportunities",
@@ -84,8 +98,10 @@ __all__ = [
     "opportunities_matrix",
     "opportunity_details",
     "opportunity_list",
+    "pacing",
     "pipeline_funnel",
     "pipeline_history",
+    "quotas",
     "repeat_slip",
     "rotting",
     "rotting_by_stage",
@@ -106,6 +122,7 @@ __all__ = [
     "time_in_stage_curve",
     "top_opportunities",
     "velocity",
+    "waiting_for_quote",
     "weighted_pipeline",
     "what_changed",
     "what_changed_causes",
@@ -115,6 +132,14 @@ __all__ = [
 ]
 
 REPORTS: dict[str, Callable[..., Report]] = {
+    "landing": landing,
+    "forecast-rollup": forecast_rollup,
+    "forecast-opportunities": forecast_opportunities,
+    "coverage": coverage,
+    "pacing": pacing,
+    "attainment": attainment,
+    "quotas": quotas,
+    "calls": calls,
     "weighted-pipeline": weighted_pipeline,
     "stage-conversion": stage_conversion,
     "counting-rules": counting_rules,
@@ -162,6 +187,7 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "pipeline-funnel": pipeline_funnel,
     "sales-cycle-analysis": sales_cycle_analysis,
     "salesperson-opportunities": salesperson_opportunities,
+    "waiting-for-quote": waiting_for_quote,
     "top-opportunities": top_opportunities,
     "forecast-accuracy": forecast_accuracy,
     "forecast-ranking": forecast_ranking,

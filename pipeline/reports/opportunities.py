@@ -106,6 +106,8 @@ def _wanted(selection: Selection) -> dict[str, object]:
         "without_close_reason": selection.without_close_reason,
         "in_win_rate": selection.in_win_rate,
         "sources": list(selection.sources) or None,
+        "lists": list(selection.lists) or None,
+        "categories": list(selection.categories) or None,
         "amount_from": selection.amount_from,
         "amount_below": selection.amount_below,
         "without_campaign": selection.without_campaign,
@@ -143,7 +145,7 @@ def _needs(selection: Selection, order_by: str) -> dict[str, bool]:
     """Which other tables take part in choosing and sorting; what is not needed is not read."""
     searches = bool(selection.search.strip())
     created = selection.created_from is not None or selection.created_to is not None
-    created = created or bool(selection.sources) or selection.without_campaign
+    created = created or bool(selection.sources or selection.lists) or selection.without_campaign
     by_details = order_by in ("opportunity_no", "description", "created_on", "age_days")
     return {
         "needs_details": searches or created or by_details,

@@ -171,3 +171,9 @@ def _of_period(holder: Holder, measure: Measure, period: Period) -> dict[str, ob
         "starts_on": period.first,
         "ends_on": period.last,
     }
+
+
+def omitted_stages(session: Session) -> list[tuple[str, int]]:
+    """Give the stages whose opportunities are omitted unless somebody says otherwise."""
+    rows = session.rows("select cycle_code, stage from stages where forecast_category = 'omitted'")
+    return [(str(cycle), int(stage)) for cycle, stage in rows]

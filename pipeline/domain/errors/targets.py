@@ -1,7 +1,8 @@
 """Refusals about quotas, calls and forecast categories."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from difflib import get_close_matches
 
 from pipeline.domain.errors.refusal import PipelineError
 
@@ -135,3 +136,18 @@ class QuotaFileError(PipelineError):
     def __init__(self, name: str, reason: str) -> None:
         """Take the name of the file and what is wrong with it."""
         super().__init__(f"{name} is no file of quotas: {reason}")
+
+
+class UnknownMethodError(PipelineError):
+    """There is no such method of forecasting."""
+
+    field = "method"
+
+    def __init__(self, typed: str, known: Iterable[str]) -> None:
+        """Take what was asked for and the methods there are."""
+        names = list(known)
+        nearest = get_close_matches(typed, names, n=1)
+        hint = f" Did you mean {nearest[0]}?" if nearest else ""
+        super().__init__(
+            f"There is no method “{typed}” of forecasting; choose one of {', '.join(names)}.{hint}"
+        )

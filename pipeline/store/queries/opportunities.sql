@@ -22,7 +22,7 @@ listed as not materialized (
 
 details as not materialized (
 
-    select opportunity_id, opportunity_no, description, created_on, campaign_no, source,
+    select opportunity_id, opportunity_no, description, created_on, campaign_no, source, list_no,
         $search <> '' and (
             contains(strip_accents(lower(description)), strip_accents(lower($search)))
             or contains(lower(opportunity_no), lower($search))
@@ -120,6 +120,21 @@ pushed as not materialized (
 
 ),
 
+/* _stage_categories */,
+
+categorised as not materialized (
+
+    select opportunity_id
+    from standing
+    left join stage_categories
+        on stage_categories.cycle_code = standing.cycle_code
+        and stage_categories.stage = standing.stage
+    where $categories is not null
+    and standing.stage > 0
+    and list_contains($categories, /* _category */)
+
+),
+
 selected as (
 
     select
@@ -168,6 +183,7 @@ selected as (
     left join reached using (opportunity_id)
     left join entered using (opportunity_id)
     left join pushed using (opportunity_id)
+    left join categorised using (opportunity_id)
     where ($statuses is null or list_contains($statuses, status))
     and ($stages is null or list_contains($stages, listed.stage))
     and ($journeys is null or journey is not null)
@@ -184,6 +200,7 @@ selected as (
     and (not $without_close_reason or (listed.stage = 0 and listed.close_reason_code is null))
     and (not $in_win_rate or coalesce(in_win_rate, true))
     and ($sources is null or list_contains($sources, details.source))
+    and ($lists is null or list_contains($lists, details.list_no))
     and (not $without_campaign or details.campaign_no is null)
     and (not $without_team or teamless.team_code is null)
     and ($amount_from is null or amount >= $amount_from)
@@ -196,6 +213,7 @@ selected as (
     and ($entered_from is null or entered_on >= $entered_from)
     and ($entered_to is null or entered_on <= $entered_to)
     and with_step.opportunity_id is null
+    and ($categories is null or categorised.opportunity_id is not null)
     and ($pushed is null or coalesce(pushes, 0) >= $pushed)
     and ($search = '' or details_match or contact_matches or owner_matches)
 

@@ -1,0 +1,90 @@
+"""Where a period lands: won so far, what remains by each way of looking at it, and the gap."""
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from pipeline.domain.categories import Thresholds
+from pipeline.metrics.forecast.distribution import Forecast
+
+MOST_CLOSERS = 5
+
+
+@dataclass(frozen=True, kw_only=True)
+class Line:
+    """One way to say where a period lands."""
+
+    basis: str
+    """A word for it: won, commit, best case, weighted, expected, call."""
+    words: str
+    opportunities: int | None
+    """How many opportunities it looks at; none where it counts none."""
+    standing_amount: float | None
+    """What these would bring at full amount."""
+    won_amount: float
+    remaining_amount: float
+    """What it expects of them by the end of the period."""
+    new_amount: float
+    """What it expects of opportunities that have not begun."""
+    is_total: bool = False
+    """A call is a total already: won so far is in it, and is never added."""
+
+    @property
+    def landing_amount(self) -> float:
+        """Won + remaining + not yet created; of a total the total."""
+        own = self.remaining_amount + self.new_amount
+        return own if self.is_total else self.won_amount + own
+
+
+def lines(rows: list[Line], target: float | None) -> pd.DataFrame:
+    """The ways side by side, each with its arithmetic.
+
+    | basis | opportunities | won_amount | remaining_amount | new_amount | landing_amount |
+    |-------|---------------|------------|------------------|------------|----------------|
+    | won   | 3             | 400        | 0                | 0          | 400            |
+    | call  |               | 400        | 900              | 0          | 900            |
+
+    and `words, standing_amount, gap_amount` (target - landing; below 0 it is beyond) and
+    `attainment_rate`, both missing without a target.
+    """
+    frame = pd.DataFrame(
+        {
+            "basis": [row.basis for row in rows],
+            "basis_words": [row.words for row in rows],
+            "opportunities": pd.array([row.opportunities for row in rows], dtype="Int64"),
+            "standing_amount": pd.array([row.standing_amount for row in rows], dtype="Float64"),
+            "won_so_far_amount": [row.won_amount for row in rows],
+            "remaining_amount": [row.remaining_amount for row in rows],
+            "new_amount": [row.new_amount for row in rows],
+            "landing_amount": [row.landing_amount for row in rows],
+        }
+    ).astype({"standing_amount": "float64"})
+    landing = frame["landing_amount"]
+    aim = float(target) if target else float("nan")
+    return frame.assign(gap_amount=aim - landing, attainment_rate=landing / aim)
+
+
+def closers(forecast: Forecast, gap: float | None) -> pd.DataFrame:
+    """The few open opportunities that would close the gap if they were surely won.
+
+    Winning one adds amount x (1 - its chance) to what is expected of it; the largest such gains
+    first, as many as the gap takes, at most `MOST_CLOSERS`. Columns: `opportunity_id, amount,
+    win_chance, gain_amount, gain_so_far_amount, closes` (whether the gap is closed with it).
+    Without a gap, or where the method says nothing of single opportunities, there are none.
+    """
+    known = forecast.chances.dropna(subset=["amount", "win_chance"])
+    gains = known.assign(gain_amount=known["amount"] * (1 - known["win_chance"]))
+    largest = gains[gains["gain_amount"] > 0].nlargest(MOST_CLOSERS, "gain_amount", keep="first")
+    added = largest["gain_amount"].cumsum()
+    needed = largest[added.shift(fill_value=0.0) < (gap or 0.0)].reset_index(drop=True)
+    so_far = needed["gain_amount"].cumsum()
+    return needed.assign(gain_so_far_amount=so_far, closes=so_far >= (gap or 0.0))
+
+
+def suggested(chances: pd.Series, thresholds: Thresholds) -> pd.Series:
+    """The category that each chance to be won by the end of the period (0 to 1) suggests."""
+    words = [
+        None if pd.isna(chance) else thresholds.category(round(float(chance) * 100, 6)).value
+        for chance in chances
+    ]
+    return pd.Series(words, index=chances.index, dtype="str")

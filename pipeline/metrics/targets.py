@@ -1,0 +1,181 @@
+"""Quotas beside what was won: whose, how much, prorated by days active, and how far it is."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+import numpy as np
+import pandas as pd
+
+from pipeline.domain.calendar import Period
+from pipeline.domain.targets import active_days
+
+LEVELS = ("company", "team", "owner")
+NO_TEAM = ""
+"""The code of the row for owners without a team; of the company and of nobody too."""
+
+
+def attainment(won: float | None, quota: float | None) -> float | None:
+    """Won / quota; nothing where no quota is set or it is 0.
+
+    >>> round(attainment(62_000, 90_000) or 0, 3)
+    0.689
+    """
+    if not quota or won is None:
+        return None
+    return float(won) / float(quota)
+
+
+def of_period(quotas: pd.DataFrame, period: Period, people: pd.DataFrame) -> pd.DataFrame:
+    """The quota of each holder for a period: its own, or what its shorter periods add up to.
+
+    A quota of an owner is prorated by the days on which the owner sold. Columns: `level, code,
+    quota` as it was set, `prorated_quota`, and `of_parts`, whether shorter periods were added up;
+    that is only done where they make the whole.
+    """
+    days = _days(quotas)
+    shares = _prorated(days, people)
+    exact = (shares["starts_on"] == pd.Timestamp(period.first)) & (
+        shares["ends_on"] == pd.Timestamp(period.last)
+    )
+    whole = shares[exact].assign(of_parts=False)
+    by_kind = shares[~exact].groupby(["level", "code", "period"], as_index=False)[
+        ["days", "quota", "prorated_quota"]
+    ]
+    parts = by_kind.sum().assign(of_parts=True)
+    parts = parts[parts["days"] == period.days]
+    columns = ["level", "code", "quota", "prorated_quota", "of_parts"]
+    found = pd.concat([whole[columns], parts[columns]], ignore_index=True)
+    return found.drop_duplicates(["level", "code"], ignore_index=True)
+
+
+def _days(quotas: pd.DataFrame) -> pd.DataFrame:
+    starts, ends = pd.to_datetime(quotas["starts_on"]), pd.to_datetime(quotas["ends_on"])
+    return quotas.assign(
+        starts_on=starts,
+        ends_on=ends,
+        days=(ends - starts).dt.days + 1,
+        quota=quotas["target"].astype("float64"),
+    )
+
+
+def _prorated(quotas: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Each quota with the part of it that falls on the days its owner sold."""
+    owners = people[["owner_code", "joined_on", "left_on"]].rename(columns={"owner_code": "code"})
+    beside = quotas.merge(owners.assign(level="owner"), on=["level", "code"], how="left")
+    joined, left = pd.to_datetime(beside["joined_on"]), pd.to_datetime(beside["left_on"])
+    first = joined.where(joined > beside["starts_on"], beside["starts_on"])
+    last = left.where(left < beside["ends_on"], beside["ends_on"])
+    active = ((last - first).dt.days + 1).clip(lower=0)
+    return beside.assign(prorated_quota=beside["quota"] * active / beside["days"])
+
+
+def by_holder(
+    found: pd.DataFrame, people: pd.DataFrame, won: pd.DataFrame, period: Period
+) -> pd.DataFrame:
+    """Company, teams and owners, each with its quota, its members' and how far it is.
+
+    `found` is the frame of `of_period`, `won` has `owner_code` and `achieved`. `quota` is what
+    was set for the holder, for an owner prorated by days active; `members_quota` adds up those of
+    the members, prorated; `target` is the holder's own where there is one, else the members'.
+    `over_assigned` is what the members' go beyond the holder's own.
+
+    | holder  | code  | quota  | members_quota | target | over_assigned | achieved | attainment |
+    |---------|-------|--------|---------------|--------|---------------|----------|------------|
+    | company |       | 90,000 | 100,000       | 90,000 | 10,000        | 62,000   | .689       |
+    | team    | NORTH | null   | 60,000        | 60,000 | null          | 62,000   | 1.033      |
+    | owner   | ANN   | 60,000 | null          | 60,000 | null          | 62,000   | 1.033      |
+    """
+    owners = _owners(found, people, won, period)
+    teams = _teams(found, owners)
+    company = _company(found, teams)
+    rows = pd.concat([company, teams, owners], ignore_index=True)
+    target = rows["quota"].fillna(rows["members_quota"])
+    return rows.assign(
+        target=target,
+        over_assigned=rows["members_quota"] - rows["quota"],
+        attainment_rate=rows["achieved"] / target.where(target > 0),
+    )
+
+
+def _owners(
+    found: pd.DataFrame, people: pd.DataFrame, won: pd.DataFrame, period: Period
+) -> pd.DataFrame:
+    own = found[found["level"] == "owner"].rename(columns={"code": "owner_code"})
+    everyone = people.merge(won, on="owner_code", how="outer").merge(
+        own[["owner_code", "quota", "prorated_quota"]], on="owner_code", how="left"
+    )
+    days = [
+        active_days(period, _day(joined), _day(left))
+        for joined, left in zip(everyone["joined_on"], everyone["left_on"], strict=True)
+    ]
+    named = everyone["owner_name"].fillna(everyone["owner_code"]).fillna("Nobody")
+    return pd.DataFrame(
+        {
+            "holder": "owner",
+            "code": everyone["owner_code"].fillna(NO_TEAM),
+            "name": named,
+            "team_code": everyone["team_code"].fillna(NO_TEAM),
+            "team_name": everyone["team_name"].fillna("No team"),
+            "full_quota": everyone["quota"].astype("float64"),
+            "quota": everyone["prorated_quota"].astype("float64"),
+            "members_quota": np.nan,
+            "active_days": days,
+            "achieved": everyone["achieved"].fillna(0).astype("float64"),
+        }
+    ).sort_values(["team_name", "name", "code"], ignore_index=True)
+
+
+def _teams(found: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
+    own = found[found["level"] == "team"].set_index("code")["quota"]
+    grouped = owners.groupby(["team_code", "team_name"], as_index=False, sort=True)
+    sums = grouped.agg(
+        members_quota=("quota", lambda quotas: quotas.sum(min_count=1)),
+        achieved=("achieved", "sum"),
+    )
+    quota = sums["team_code"].map(own).astype("float64")
+    return pd.DataFrame(
+        {
+            "holder": "team",
+            "code": sums["team_code"],
+            "name": sums["team_name"],
+            "team_code": sums["team_code"],
+            "team_name": sums["team_name"],
+            "full_quota": quota,
+            "quota": quota,
+            "members_quota": sums["members_quota"].astype("float64"),
+            "active_days": pd.array([pd.NA] * len(sums), dtype="Int64"),
+            "achieved": sums["achieved"],
+        }
+    )
+
+
+def _company(found: pd.DataFrame, teams: pd.DataFrame) -> pd.DataFrame:
+    """The company; its members are the teams, each with its own quota or its members'."""
+    own = found.loc[found["level"] == "company", "quota"]
+    quota = float(own.iloc[0]) if len(own) else np.nan
+    members = teams["quota"].fillna(teams["members_quota"]).sum(min_count=1)
+    return pd.DataFrame(
+        {
+            "holder": ["company"],
+            "code": [NO_TEAM],
+            "name": ["Company"],
+            "team_code": [NO_TEAM],
+            "team_name": [NO_TEAM],
+            "full_quota": [quota],
+            "quota": [quota],
+            "members_quota": [float(members)],
+            "active_days": pd.array([pd.NA], dtype="Int64"),
+            "achieved": [float(teams["achieved"].sum())],
+        }
+    )
+
+
+def _day(value: object) -> date | None:
+    return None if pd.isna(value) else pd.Timestamp(str(value)).date()  # type: ignore[call-overload]
+
+
+def total(amounts: Iterable[Decimal | float | None]) -> float | None:
+    """The sum of what there is; nothing where there is nothing."""
+    there = [float(amount) for amount in amounts if amount is not None and not pd.isna(amount)]
+    return sum(there) if there else None
