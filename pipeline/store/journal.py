@@ -17,6 +17,7 @@ Columns = Mapping[str, object]
 KEYS: dict[str, tuple[str, ...]] = {
     "activities": ("activity_code",),
     "activity_steps": ("activity_code", "step"),
+    "calls": ("level", "code", "measure", "period", "starts_on", "caller", "version"),
     "campaigns": ("campaign_no",),
     "close_reasons": ("close_reason_code",),
     "comments": ("comment_id",),
@@ -28,6 +29,7 @@ KEYS: dict[str, tuple[str, ...]] = {
     "number_series": ("series_code",),
     "opportunities": ("opportunity_id",),
     "quotes": ("quote_no",),
+    "quotas": ("level", "code", "measure", "period", "starts_on", "effective_from"),
     "sales_cycles": ("cycle_code",),
     "salespeople": ("owner_code",),
     "settings": ("name",),
@@ -44,6 +46,8 @@ NOT_JOURNALED = frozenset(
     {
         "batches",
         "counters",
+        "forecast_chances",
+        "forecasts",
         "import_files",
         "import_made",
         "imports",

@@ -6,7 +6,7 @@ from pipeline.domain.undo import BuiltOn
 from pipeline.store import journal_reading as journal
 from pipeline.store import records
 from pipeline.store.connection import Session
-from pipeline.store.journal import Entry, Kind
+from pipeline.store.journal import Entry, Kind, key_text
 
 _MEANT_BY = {
     "activity_code": "activities",
@@ -15,6 +15,7 @@ _MEANT_BY = {
     "company_no": "contacts",
     "contact_no": "contacts",
     "cycle_code": "sales_cycles",
+    "list_no": "contact_lists",
     "manager_code": "salespeople",
     "opportunity_id": "opportunities",
     "owner_code": "salespeople",
@@ -27,6 +28,7 @@ _KEY_OF = {
     "activities": "activity_code",
     "campaigns": "campaign_no",
     "close_reasons": "close_reason_code",
+    "contact_lists": "list_no",
     "contacts": "contact_no",
     "opportunities": "opportunity_id",
     "quotes": "quote_no",
@@ -37,7 +39,7 @@ _KEY_OF = {
 }
 _PARTS = {
     "activity_steps": "activities",
-    "list_members": "contact_lists",
+    "contact_list_lines": "contact_lists",
     "past_removals": "opportunities",
     "transitions": "opportunities",
 }
@@ -51,27 +53,39 @@ _STILL_COUNTS = {
 _SETTINGS = "name like 'default\\_%' escape '\\' or name like '%\\_series' escape '\\'"
 
 
-def to_what_is_gone(session: Session, entries: list[Entry]) -> list[BuiltOn]:
-    """Give the records of others that refer to what a batch had made and is taken back."""
+def to_what_is_gone(
+    session: Session, entries: list[Entry], *, since: int | None = None
+) -> list[BuiltOn]:
+    """Give the records of others that refer to what a batch had made and is taken back.
+
+    With `since` only those that later batches than this one recorded: what is removed again may
+    leave behind what it left behind the first time.
+    """
     made = [entry for entry in entries if entry.kind is Kind.ROW and entry.before is None]
     return [
         found
         for entry in made
         if entry.table in _KEY_OF
-        for found in _referring(session, entry.table, entry.where[_KEY_OF[entry.table]])
+        for found in _referring(session, entry.table, entry.where[_KEY_OF[entry.table]], since)
     ] + [found for entry in made for found in _settings(session, entry)]
 
 
 def from_what_is_restored(session: Session, entries: list[Entry]) -> list[BuiltOn]:
     """Give what restored records refer to and is not there any more."""
     restored = [entry for entry in entries if entry.kind is Kind.ROW and entry.before is not None]
-    return [
-        _gone(session, table, value)
+    back = {(entry.table, key_text(entry.where)) for entry in restored}
+    wanted = {
+        (table, value)
         for entry in restored
         for name, value in (entry.before or {}).items()
         if (table := _MEANT_BY.get(name)) is not None
         and value is not None
         and (entry.after or {}).get(name) != value
+    }
+    return [
+        _gone(session, table, value)
+        for table, value in sorted(wanted, key=str)
+        if (table, key_text({_KEY_OF[table]: value})) not in back
         and not records.count(session, table, **{_KEY_OF[table]: value})
     ] + _stages_gone(session, entries)
 
@@ -99,10 +113,12 @@ def _missing(session: Session, table: str, where: dict[str, object]) -> BuiltOn:
     return BuiltOn(record=journal.record_name(session, table, where), command=command, by=by, at=at)
 
 
-def _referring(session: Session, home: str, value: object) -> Iterator[BuiltOn]:
+def _referring(session: Session, home: str, value: object, since: int | None) -> Iterator[BuiltOn]:
     for table, column, has_batch in _columns(session, home):
         counts = _STILL_COUNTS.get(table, "true")
         newest = "max(batch_id)" if has_batch else "null"
+        if has_batch and since is not None:
+            counts += f" and batch_id > {since:d}"
         count, batch_id = session.rows(
             f"select count(*), {newest} from {table} where {column} = ? and {counts}", [value]
         )[0]

@@ -23,7 +23,8 @@ def undo(session: Session, batch_id: int, stamp: Stamp, *, again: bool = False) 
     for entry in reversed(entries):
         take_back(session, entry, stamp)
     _remember(session, batch, stamp)
-    rules.check_free(batch, references.to_what_is_gone(session, entries))
+    since = batch.id if again else None
+    rules.check_free(batch, references.to_what_is_gone(session, entries, since=since))
 
 
 def check(session: Session, batch: Batch, stamp: Stamp, *, again: bool = False) -> None:
