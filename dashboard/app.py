@@ -50,12 +50,15 @@ time_in_stage = page("time_in_stage", "Time in stage", "timer")
 health = page("health", "Health", "monitor_heart")
 statistics = page("statistics", "Statistics", "table_chart")
 
+matrix = page("matrix", "Matrix", "grid_on")
+printed = page("printed", "Printed reports", "print")
 what_changed = page("what_changed", "What changed", "waterfall_chart")
 history = page("history", "History", "stacked_line_chart")
 
 here = st.navigation(
     {
         "Sell": [
+            page("today", "Today", "today"),
             board,
             opportunities,
             opportunity,
@@ -73,7 +76,9 @@ here = st.navigation(
             time_in_stage,
             health,
             statistics,
+            matrix,
             history,
+            printed,
             page("sql", "SQL", "database"),
         ],
         "Set up": [
@@ -114,6 +119,8 @@ if here in (
     statistics,
     what_changed,
     history,
+    matrix,
+    printed,
 ):
     scope.bar(names, today=session.today(), period=here not in (board, opportunities))
 here.run()

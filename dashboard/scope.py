@@ -39,6 +39,11 @@ def bar(names: Names, *, today: date, period: bool) -> Scope:
     return current()
 
 
+def of_its_own(chosen: Scope) -> None:
+    """Let a page without the bar look through a scope of its own."""
+    st.session_state["scope"] = chosen
+
+
 def current() -> Scope:
     """The scope of the page that runs."""
     scope: Scope = st.session_state["scope"]
