@@ -30,7 +30,7 @@ AHEAD = (1, 3, 6, 10)
 """Weeks ahead in bands: the first, to the third, to the sixth, to the tenth, later."""
 MOST_WEEKS = 13
 """So many weeks ahead are told apart; what comes later goes on like the last of them."""
-MOST_ROWS = 150_000
+MOST_ROWS = 80_000
 """So many opportunity-weeks, about, are fitted at most."""
 HALF_YEARS = 1.5
 """So many years ago a week counts half."""

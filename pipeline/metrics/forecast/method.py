@@ -4,10 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from pipeline.metrics.forecast.distribution import DRAWS, Forecast
+from pipeline.metrics.forecast.markov import markov
 from pipeline.metrics.forecast.monte_carlo import monte_carlo
 from pipeline.metrics.forecast.past import Past
 from pipeline.metrics.forecast.run_rate import run_rate
 from pipeline.metrics.forecast.stage_weighted import stage_weighted
+from pipeline.metrics.forecast.yields import category, stage_yields
 
 __all__ = ["DEFAULT", "DRAWS", "METHODS", "Forecast", "Method", "Past"]
 
@@ -49,6 +51,24 @@ _ALL = (
             "same part of theirs, newer periods counting more. It looks at no open opportunity."
         ),
         compute=run_rate,
+    ),
+    Method(
+        name="category",
+        title="Forecast category",
+        definition=("x"),
+        compute=category,
+    ),
+    Method(
+        name="stage-yields",
+        title="Own stage yields",
+        definition=("x"),
+        compute=stage_yields,
+    ),
+    Method(
+        name="markov",
+        title="Markov chain",
+        definition=("x"),
+        compute=markov,
     ),
     Method(
         name="monte-carlo",

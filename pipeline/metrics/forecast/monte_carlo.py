@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from pipeline.metrics.forecast.amounts import brought
 from pipeline.metrics.forecast.arrivals import New, new_business
 from pipeline.metrics.forecast.distribution import SEED, Forecast
 from pipeline.metrics.forecast.hazard import Hazard, fit_hazard
@@ -48,7 +49,7 @@ def learned(past: Past) -> Learned:
         chance = expit(intercept + slope * (logit(raw) + owners[rows.owner]))
     else:
         chance = np.zeros(len(day))
-    amounts, ratios = _amounts(past, look)
+    amounts, ratios = brought(past)
     return Learned(
         hazard=hazard,
         look=look,
@@ -58,26 +59,6 @@ def learned(past: Past) -> Learned:
         new=new_business(past),
         evidence=float(look.won.sum()) * look.overlap,
     )
-
-
-RATIO_STRENGTH = 20.0
-
-
-def _amounts(past: Past, look: Windows) -> tuple[Floats, Floats]:
-    """Give what open ones bring if they are won, and the ratios around it."""
-    won = look.won > 0
-    before = look.rows.amount[won]
-    told = np.nan_to_num(before) > 0
-    ratios = np.clip(look.marks.won_amount[won][told] / before[told], 0, 5)
-    money = float(look.marks.won_amount[won][told].sum()), float(before[told].sum())
-    mean_amount = money[1] / max(len(ratios), 1)
-    strength = RATIO_STRENGTH * mean_amount
-    mean = (money[0] + strength) / (money[1] + strength) if money[1] else 1.0
-    pool = ratios if len(ratios) >= 10 else np.append(ratios, np.ones(10))
-    usual = float(past.wins["amount"].fillna(0).mean()) if len(past.wins) else 0.0
-    amounts = past.open["amount"].to_numpy("float64")
-    amounts = np.where(np.isnan(amounts), usual, amounts * mean)
-    return amounts, pool / pool.mean() if pool.mean() > 0 else np.ones(1)
 
 
 def monte_carlo(past: Past, draws: int) -> Forecast:
