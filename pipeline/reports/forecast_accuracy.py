@@ -21,8 +21,9 @@ ACCURACY = (
     "as won. WAPE is the sum of the errors over the sum of what came, bias the same with signs: "
     "above nought too much was promised. Skill is the share of a benchmark's error that a method "
     "avoids, on the quarters both have. A range runs from P10 to P90 and should hold four times in "
-    "five; within the band the number of hits is no surprise. Brier, log loss and calibration error are "
-    "about opportunities open at the cut, and whether they were won by the end of the quarter."
+    "five; within the band the number of hits is no surprise. Brier, log loss and calibration "
+    "error are about opportunities open at the cut, and whether they were won by the end of the "
+    "quarter."
 )
 RANKING = (
     "Every method against the one with the lowest WAPE, on the quarters and horizons both have. "

@@ -23,7 +23,7 @@ def title(method: str) -> str:
     return _TITLES.get(method) or (METHODS[method].title if method in METHODS else method)
 
 
-def scored(session: Session, scope: Scope, *, horizons: bool = True) -> pd.DataFrame:
+def scored(session: Session, scope: Scope) -> pd.DataFrame:
     """Give each kept forecast of a period that is over beside what stands as won in it.
 
     `method, period_from, period_to, period_label, cut_on, weeks_before, version, versions,
@@ -31,10 +31,10 @@ def scored(session: Session, scope: Scope, *, horizons: bool = True) -> pd.DataF
     first. With `horizons`, those at the horizons of the bake-off only.
     """
     kept = _of_periods(session.frame("forecasts_kept", scope, whose=whose(scope)), scope)
+    kept = kept[_is_quarter(session, kept)]
     kept = kept[kept["forecast_amount"].notna() & kept["method"].isin(ALL_METHODS)]
-    if horizons:
-        kept = kept[kept["weeks_before"].isin(HORIZONS)]
-    return kept.merge(_actuals(session, scope, kept), on=["period_from", "period_to"]).sort_values(
+    kept = kept[kept["weeks_before"].isin(HORIZONS)]
+    return kept.merge(actuals(session, scope, kept), on=["period_from", "period_to"]).sort_values(
         ["period_from", "cut_on", "method"], ignore_index=True
     )
 
@@ -46,6 +46,7 @@ def cases(session: Session, scope: Scope) -> pd.DataFrame:
     and it happened when that was won by the end of the period.
     """
     given = _of_periods(session.frame("forecast_cases", scope, whose=whose(scope)), scope)
+    given = given[_is_quarter(session, given)]
     return given[given["weeks_before"].isin(HORIZONS) & given["method"].isin(ALL_METHODS)]
 
 
@@ -74,7 +75,20 @@ def _of_periods(kept: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     return dated.assign(weeks_before=weeks.astype("int64"))[inside]
 
 
-def _actuals(session: Session, scope: Scope, kept: pd.DataFrame) -> pd.DataFrame:
+def _is_quarter(session: Session, kept: pd.DataFrame) -> pd.Series:
+    """Say which rows are about a quarter of the fiscal calendar as it is now."""
+    calendar = targets.calendar(session)
+    quarters = {
+        start: pd.Timestamp(calendar.quarter(start.date()).last)
+        if calendar.quarter(start.date()).first == start.date()
+        else pd.NaT
+        for start in kept["period_from"].unique()
+    }
+    return kept["period_from"].map(quarters) == kept["period_to"]
+
+
+def actuals(session: Session, scope: Scope, kept: pd.DataFrame) -> pd.DataFrame:
+    """Give what stands as won in each of the periods: `won, actual_amount, period_label`."""
     periods = kept[["period_from", "period_to"]].drop_duplicates()
     starts, ends = ([_day(day) for day in periods[name]] for name in ("period_from", "period_to"))
     anytime = replace(scope, from_on=None, to_on=None)

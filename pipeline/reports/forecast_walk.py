@@ -10,6 +10,7 @@ import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from typing import TypeAlias
 
 import pandas as pd
 
@@ -170,39 +171,16 @@ def walk(
     if not every or _nothing_new(kept, every, methods, newest):
         return
     lives = all_lives(session, replace(scope, known_at=None), scope.as_of)
-    yield from _Walk(session=session, scope=scope, lives=lives, newest=newest).steps(
-        every, kept, methods
-    )
+    walker = Walker(session=session, scope=scope, lives=lives, newest=newest)
+    yield from walker.steps(walker.missing(every, methods))
 
 
-def at_days(
-    session: Session, scope: Scope, wanted: Sequence[tuple[Period, date]], method: str
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Compute what one method would have said of periods at the end of any days, if not kept yet.
-
-    Gives forecasts and chances as `StoreForecasts` takes them.
-    """
-    asked = dict.fromkeys(wanted)
-    every = tuple(Cut(period=period, weeks_before=0, on=day) for period, day in asked)
-    kept = _kept(session, scope)
-    there = set(kept[KEY].itertuples(index=False, name=None))
-    lacking = [cut for cut in every if _key(method, cut) not in there]
-    if not lacking:
-        return pd.DataFrame(), pd.DataFrame()
-    lives = all_lives(session, replace(scope, known_at=None), scope.as_of)
-    walker = _Walk(
-        session=session, scope=scope, lives=lives, newest=forecasts.newest_batch(session)
-    )
-    steps = list(walker.steps(tuple(lacking), kept, (method,)))
-    made = [step for step in steps if step.is_to_be_kept]
-    return (
-        pd.concat([step.forecasts for step in made], ignore_index=True),
-        pd.concat([step.chances for step in made], ignore_index=True),
-    )
+Missing: TypeAlias = list[tuple[Cut, dict[str, int], str]]
+"""Cuts, each with the next version of every method that is missing there, and its fingerprint."""
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
-class _Walk:
+class Walker:
     """One walk: the log that was read, and from which batch."""
 
     session: Session
@@ -210,23 +188,43 @@ class _Walk:
     lives: Lives
     newest: int
 
-    def steps(
-        self, every: tuple[Cut, ...], kept: pd.DataFrame, methods: Sequence[str]
-    ) -> Iterator[Step]:
-        """Forecast at each cut what is missing there; what is made is given once a period."""
+    def missing(self, every: Sequence[Cut], methods: Sequence[str]) -> Missing:
+        """Give the cuts at which a method has no forecast of what was known then.
+
+        Each with the number of the next version.
+        """
+        kept = _kept(self.session, self.scope)
         prints = fingerprints(self.lives.rows, [cut.on for cut in every])
-        todo = _todo(every, kept, methods, prints)
+        columns = [*KEY, "log_print", "version"]
+        known = {
+            tuple(key): (log_print, version)
+            for *key, log_print, version in kept[columns].itertuples(index=False, name=None)
+        }
+        found = []
+        for cut in every:
+            latest = {name: known.get(_key(name, cut), ("", 0)) for name in methods}
+            versions = {
+                name: version + 1
+                for name, (log_print, version) in latest.items()
+                if log_print != prints[cut.on]
+            }
+            if versions:
+                found.append((cut, versions, prints[cut.on]))
+        return found
+
+    def steps(self, todo: Missing) -> Iterator[Step]:
+        """Forecast at each cut what is missing there; what is made is given once a period."""
         won = last_won_days(self.lives.rows)
         calendar = targets.calendar(self.session)
         rows: list[dict[str, object]] = []
         given: list[pd.DataFrame] = []
-        for done, (cut, versions) in enumerate(todo, start=1):
+        for done, (cut, versions, log_print) in enumerate(todo, start=1):
             before = [(each.first, each.last) for each in calendar.past(cut.period, REACH)]
             past = self.lives.at(cut.on, (cut.period.first, cut.period.last), before)
             for method, version in versions.items():
                 key = self._key(method, cut, version)
                 figures, chances = _forecast(method, past)
-                rows.append(key | figures | self._origin(prints[cut.on]))
+                rows.append(key | figures | self._origin(log_print))
                 given.append(chances_given(chances, won, cut.period.last).assign(**key))
             is_last = done == len(todo) or todo[done][0].period != cut.period
             yield Step(
@@ -286,29 +284,3 @@ def _nothing_new(
     current = kept[kept["log_batch_id"] == newest]
     there = set(current[KEY].itertuples(index=False, name=None))
     return all(_key(name, cut) in there for cut in every for name in methods)
-
-
-def _todo(
-    every: tuple[Cut, ...],
-    kept: pd.DataFrame,
-    methods: Sequence[str],
-    prints: dict[date, str],
-) -> list[tuple[Cut, dict[str, int]]]:
-    """The cuts at which a method has no forecast of what was known then, and its next version."""
-    known = {
-        tuple(key): (log_print, version)
-        for *key, log_print, version in kept[[*KEY, "log_print", "version"]].itertuples(
-            index=False, name=None
-        )
-    }
-    found = []
-    for cut in every:
-        latest = {name: known.get(_key(name, cut), ("", 0)) for name in methods}
-        versions = {
-            name: version + 1
-            for name, (log_print, version) in latest.items()
-            if log_print != prints[cut.on]
-        }
-        if versions:
-            found.append((cut, versions))
-    return found
