@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import scope, session
-from dashboard.components import drill, fields, furniture, moves, views
+from dashboard.components import drill, fields, furniture, moves, undo, views
 from pipeline.reports import look_ups, set_up_pages
 
 HERE = Path(__file__).parent
@@ -64,8 +64,13 @@ here = st.navigation(
             opportunity,
             page("new_opportunity", "New opportunity", "add"),
             page("tasks", "Tasks", "task_alt"),
+            page("quotes", "Quotes", "request_quote"),
+            page("quote", "Quote", "request_quote", visibility="hidden"),
+            page("recent_changes", "Recent changes", "history"),
             page("contacts", "Contacts", "contacts"),
             page("contact", "Contact", "person", visibility="hidden"),
+            page("contact_lists", "Lists of contacts", "playlist_add_check"),
+            page("contact_list", "List of contacts", "playlist_add_check", visibility="hidden"),
             page("new_contact", "New contact", "person_add", visibility="hidden"),
         ],
         "Forecast": [what_changed],
@@ -91,6 +96,7 @@ here = st.navigation(
             page("activities", "Activities", "checklist"),
             page("import_files", "Import", "upload"),
             page("export", "Export and backup", "download"),
+            page("delete_closed", "Delete closed", "delete_sweep"),
         ],
     },
     expanded=True,
@@ -104,6 +110,7 @@ with session.read() as reading:
 
 furniture.of_company(company["company_name"], company["currency"])
 fields.notice()
+undo.offer(here.url_path)
 drill.follow(pages)
 views.sidebar(seen, pages, next(name for name, one in pages.items() if one == here))
 if here is not opportunity:

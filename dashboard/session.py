@@ -24,6 +24,8 @@ DEFAULT_ADDRESS = "data/pipeline.duckdb"
 _NOBODY = "unknown"
 ME = "me"
 """Where the session keeps who is here; a link that loads the page anew may bring it along."""
+LAST_DONE = "last-done"
+"""Where the session keeps the batch it recorded last, to offer undoing it."""
 
 __all__ = ["Session", "introduce", "mode", "open_store", "read", "record", "store", "today", "who"]
 
@@ -66,7 +68,10 @@ def read() -> Session:
 
 def record(*asked: Any) -> list[Any]:  # noqa: ANN401 (any of the commands)
     """Carry out commands in the name of whoever is here. Raises a `PipelineError` that refuses."""
-    return carry_out(store(), *asked, by=who(), today=today())
+    recorded = carry_out(store(), *asked, by=who(), today=today())
+    if recorded:
+        st.session_state[LAST_DONE] = recorded[0].batch_id
+    return recorded
 
 
 def today() -> date:

@@ -107,6 +107,14 @@ def imports(options: argparse.Namespace) -> int:
         return past.run(store, options)
 
 
+def undo(options: argparse.Namespace) -> int:
+    """List what was done in the last hours, show what undoing would restore, undo it."""
+    from pipeline import undo_line
+
+    with _existing(options.store) as store:
+        return undo_line.run(store, options)
+
+
 def export(options: argparse.Namespace) -> int:
     """Write everything into one file, with what each column means."""
     from pipeline.exporting import command_line
@@ -168,11 +176,11 @@ def bake_off(options: argparse.Namespace) -> int:
 def _walk(store: Store, scope: Scope, options: argparse.Namespace) -> int:
     """Compute what is missing and keep it period by period; gives how many forecasts were new."""
     from pipeline.commands import StoreForecasts, carry_out
-    from pipeline.reports.forecast_walk import walk
+    from pipeline.reports.forecast_beside_calls import bake_off as steps
 
     number = 0
     with _progress("Forecasting the past") as advance:
-        for step in walk(store, scope, periods=options.quarters):
+        for step in steps(store, scope, periods=options.quarters):
             if step.is_to_be_kept:
                 keep = StoreForecasts(forecasts=step.forecasts, chances=step.chances)
                 carry_out(store, keep, by=options.by, today=_today())
@@ -316,6 +324,7 @@ def _parser() -> argparse.ArgumentParser:
         _demo,
         _import,
         _imports,
+        _undo,
         _export,
         _backup,
         _restore,
@@ -372,6 +381,12 @@ def _imports(commands: Commands) -> None:
     from pipeline.importing import past
 
     past.add_arguments(_command(commands, "imports", imports))
+
+
+def _undo(commands: Commands) -> None:
+    from pipeline import undo_line
+
+    undo_line.add_arguments(_command(commands, "undo", undo))
 
 
 def _export(commands: Commands) -> None:

@@ -3,9 +3,11 @@
 import re
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from pipeline.commands.activities import DefineActivity, RemoveActivity
+from pipeline.commands.amend import Amend
 from pipeline.commands.as_new import AsNew
 from pipeline.commands.bake_off import StoreForecasts
 from pipeline.commands.categories import SetCategory
@@ -94,6 +96,7 @@ from pipeline.store.journal import Journal
 __all__ = [
     "ActivateFirstStage",
     "AddComment",
+    "Amend",
     "AsNew",
     "AssignQuote",
     "BlockSalesCycle",
@@ -200,7 +203,7 @@ def _batch(
         desk = Desk(session=session, today=today, stamp=stamp)
         recorded = [command.apply(desk) for command in commands]
         record.batch(session, stamp, names=[_words(command) for command in commands])
-        return recorded
+        return [replace(each, batch_id=stamp.batch_id) for each in recorded]
 
     return work
 
@@ -211,5 +214,5 @@ def _now() -> datetime:
 
 def _words(command: Command) -> str:
     """Give the name of a command in words: `MoveToNextStage` is `move to next stage`."""
-    wish = command.wish if isinstance(command, AsNew) else command
+    wish = command.wish if isinstance(command, AsNew | Amend) else command
     return re.sub(r"(?<!^)(?=[A-Z])", " ", type(wish).__name__).lower()

@@ -1,6 +1,6 @@
 """What a command works with while it is carried out, and what it gives back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Protocol
 
@@ -27,6 +27,8 @@ class Recorded:
     """Its number or code."""
     nth: int | None = None
     """The number of the transition that was appended to its log, if one was."""
+    batch_id: int | None = field(default=None, compare=False)
+    """The batch it was recorded in, by which it can be undone."""
 
 
 class Command(Protocol):

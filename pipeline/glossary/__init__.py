@@ -23,6 +23,7 @@ from pipeline.glossary.sums import SUMS
 from pipeline.glossary.targets import TARGETS
 from pipeline.glossary.tasks import TASKS
 from pipeline.glossary.time import TIME
+from pipeline.glossary.undo import UNDO
 
 __all__ = ["COLUMNS", "Column"]
 
@@ -45,6 +46,7 @@ COLUMNS: dict[str, Column] = (
     | QUOTES
     | BOARD
     | LINES
+    | UNDO
     | TARGETS
 )
 """Every column of every report, and every total, by its name in the frame."""

@@ -84,6 +84,7 @@ from pipeline.commands import (
 from pipeline.domain.activities import ActivityStep
 from pipeline.store import Store, whole
 from pipeline.store.check import check
+from pipeline.store.journal import KEYS, NOT_JOURNALED
 from tests.commands.conftest import FAR, WORK_DATE, Company, define
 
 NO = "OP000001"
@@ -376,8 +377,6 @@ def test_the_usual_company_is_undone() -> None:
 
 def test_every_table_has_a_key_or_is_kept_out_of_the_journal() -> None:
     """A new table stands in `journal.KEYS`, or in `journal.NOT_JOURNALED`."""
-    from pipeline.store.journal import KEYS, NOT_JOURNALED
-
     with pipeline.open() as store:
         assert not set(whole.tables(store)) - set(KEYS) - NOT_JOURNALED
 
