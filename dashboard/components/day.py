@@ -132,7 +132,7 @@ def _section(
 ) -> None:
     if not number:
         return
-    money = f", {formats.money_short(amount)}" if amount else ""
+    money = f", worth {formats.money_short(amount)}" if amount else ""
     st.subheader(f"{title} · {formats.count(number)}{money}", anchor=False)
     for _, row in frame.iterrows():
         with st.container(

@@ -56,13 +56,13 @@ class Asked:
 def toolbar() -> Asked:
     """The choices of the matrix in one line, each kept in the address."""
     with st.container(horizontal=True, vertical_alignment="bottom", gap="xsmall", key="matrix-bar"):
-        lines = _choice("lines", "Lines", list(LINES), 130)
-        figure = _choice("figure", "Figure", list(FIGURES), 210)
-        status = _choice("of", "Status", list(STATUSES), 140)
-        by = _choice("by", "View by", list(BY), 130)
-        rounding = _choice("rounding", "Rounded", list(ROUNDING), 150)
+        lines = _choice("lines", "Lines", list(LINES), 124)
+        figure = _choice("figure", "Figure", list(FIGURES), 176)
+        status = _choice("of", "Status", list(STATUSES), 128)
+        by = _choice("by", "View by", list(BY), 118)
+        rounding = _choice("rounding", "Rounded", list(ROUNDING), 136)
         periods = st.number_input(
-            "Periods", 1, MOST_PERIODS, 12, key="periods", bind="query-params", width=120
+            "Periods", 1, MOST_PERIODS, 12, key="periods", bind="query-params", width=110
         )
         st.button("", icon=":material/chevron_left:", on_click=_shift, args=(-1,), help="Earlier")
         st.button("", icon=":material/chevron_right:", on_click=_shift, args=(1,), help="Later")

@@ -41,7 +41,7 @@ def test_the_day_begins_with_a_sentence_of_what_waits(company: Store, opened: Op
     app = opened("today", view="Everybody")
     assert not app.exception
     assert str(app.markdown[0].value) == "**1 task**, 1 overdue."
-    assert subheadings(app) == ["Tasks · 1", "Overdue · 1, 20 k"]
+    assert subheadings(app) == ["Tasks · 1", "Overdue · 1, worth 20 k"]
 
 
 def test_a_task_is_done_from_the_day(company: Store, opened: Opened) -> None:
