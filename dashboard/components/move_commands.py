@@ -1,7 +1,7 @@
 """What the forms of an opportunity know, and the command each of them builds."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -10,6 +10,7 @@ from pipeline import commands
 from pipeline.domain.closing import Outcome
 from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.opportunities import Opportunity
+from pipeline.reports.tasks import Around
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -22,6 +23,8 @@ class Case:
     owners: Mapping[str, str]
     reasons: Mapping[Outcome, Mapping[str, str]]
     campaigns: Mapping[str, str]
+    tasks: Around = field(default_factory=Around)
+    """Its open tasks, which a change may call off or take along."""
 
     @property
     def on(self) -> date:
@@ -39,6 +42,7 @@ def _estimates(form: Form) -> dict[str, Any]:
         "amount": form.amount("amount"),
         "expected_close_on": form.value("expected_close_on"),
         "note": form.words("note"),
+        "cancel_old_tasks": bool(form.value("cancel_old_tasks")),
     }
 
 
@@ -95,6 +99,7 @@ def win(form: Form, case: Case, seen: int) -> list[commands.Command]:
             sales_amount=form.amount("sales_amount"),
             on=form.value("on"),
             note=form.words("note"),
+            cancel_old_tasks=bool(form.value("cancel_old_tasks", otherwise=True)),
             seen=seen,
         )
     ]
@@ -108,6 +113,7 @@ def lose(form: Form, case: Case, seen: int) -> list[commands.Command]:
             close_reason_code=form.value("close_reason_code"),
             on=form.value("on"),
             note=form.words("note"),
+            cancel_old_tasks=bool(form.value("cancel_old_tasks", otherwise=True)),
             seen=seen,
         )
     ]
@@ -122,6 +128,7 @@ def reopen(form: Form, case: Case, seen: int) -> list[commands.Command]:
             note=form.words("note"),
             on=form.value("on"),
             expected_close_on=form.value("expected_close_on"),
+            cancel_old_tasks=bool(form.value("cancel_old_tasks")),
             seen=seen,
         )
     ]
@@ -134,6 +141,7 @@ def reassign(form: Form, case: Case, seen: int) -> list[commands.Command]:
             opportunity_no=case.opportunity.no,
             owner_code=form.value("owner_code"),
             on=form.value("on"),
+            tasks_follow=bool(form.value("tasks_follow")),
             seen=seen,
         )
     ]
@@ -148,19 +156,10 @@ def edit(form: Form, case: Case, seen: int) -> list[commands.Command]:
             contact_no=form.words("contact_no") or None,
             priority=form.value("priority"),
             campaign_no=form.value("campaign_no") or "",
+            tasks_follow=bool(form.value("tasks_follow")),
             seen=seen,
         )
     ]
-
-
-def assign_quote(form: Form, case: Case, seen: int) -> list[commands.Command]:
-    """Assign the quote, made first where an amount says that it is new."""
-    no, amount = form.words("quote_no").upper(), form.amount("quote_amount")
-    assign = commands.AssignQuote(opportunity_no=case.opportunity.no, quote_no=no, seen=seen)
-    if amount is None:
-        return [assign]
-    contact_no = case.opportunity.contact_no or ""
-    return [commands.DefineQuote(no=no, contact_no=contact_no, amount=amount), assign]
 
 
 def retract(_form: Form, case: Case, seen: int) -> list[commands.Command]:

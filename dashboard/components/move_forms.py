@@ -31,6 +31,28 @@ def _estimate_fields(form: Form, case: Case, step: Step, stage: int | None = Non
                 "chances_percent", "Chances of success %", proposal.chances_percent, whole=True
             )
     form.text("note", "Note", placeholder="Optional")
+    _old_tasks(form, case, ticked=False)
+
+
+def _old_tasks(form: Form, case: Case, *, ticked: bool) -> None:
+    """Whether what is still to be done is called off; asked only where there is something."""
+    if case.tasks.open:
+        st.checkbox(
+            f"Cancel its {formats.counted(case.tasks.open, 'open task')}",
+            value=ticked,
+            key=form.key("cancel_old_tasks"),
+            help="Tasks that the new stage plans are not among them.",
+        )
+
+
+def _tasks_follow(form: Form, number: int, whose: str) -> None:
+    """Whether open tasks go along; asked only where there are such."""
+    if number:
+        st.checkbox(
+            f"Take along {formats.counted(number, 'open task')} of {whose}",
+            key=form.key("tasks_follow"),
+            help="Not ticked, they stay as they are.",
+        )
 
 
 def _move_fields(step: Step) -> Fields:
@@ -62,12 +84,14 @@ def _won_fields(form: Form, case: Case) -> None:
         form.number("sales_amount", "Sales amount", case.opportunity.won_amount(None))
     _reason_field(form, case, Outcome.WON)
     form.text("note", "Note", placeholder="Optional")
+    _old_tasks(form, case, ticked=True)
 
 
 def _lost_fields(form: Form, case: Case) -> None:
     form.day("on", "Closed on", case.on)
     _reason_field(form, case, Outcome.LOST)
     form.text("note", "Note", placeholder="Optional")
+    _old_tasks(form, case, ticked=True)
 
 
 def _reason_field(form: Form, case: Case, outcome: Outcome) -> None:
@@ -86,6 +110,7 @@ def _reopen_fields(form: Form, case: Case) -> None:
         form.day("on", "Date of change", case.on)
     form.day("expected_close_on", "Expected close date", help="Blank: by the stage's date formula.")
     form.text("note", "Reason", placeholder="Why it is open again")
+    _old_tasks(form, case, ticked=False)
 
 
 def _reassign_fields(form: Form, case: Case) -> None:
@@ -94,6 +119,7 @@ def _reassign_fields(form: Form, case: Case) -> None:
         form.choice("owner_code", "New owner", case.owners, case.opportunity.owner_code)
     with right:
         form.day("on", "Date of change", case.on)
+    _tasks_follow(form, case.tasks.of_owner, "the owner it has now")
 
 
 def _edit_fields(form: Form, case: Case) -> None:
@@ -105,15 +131,8 @@ def _edit_fields(form: Form, case: Case) -> None:
         form.choice("priority", "Priority", [str(each) for each in Priority], str(one.priority))
     with right:
         form.choice("campaign_no", "Campaign", case.campaigns, one.campaign_no, placeholder="None")
-
-
-def _quote_fields(form: Form, case: Case) -> None:
-    assigned = case.opportunity.quote
-    left, right = st.columns(2)
-    with left:
-        form.text("quote_no", "Quote number", assigned.no if assigned else "")
-    with right:
-        form.number("quote_amount", "Amount of a new quote", help="Blank: the quote is there.")
+    named = max(case.tasks.of_contact, case.tasks.of_campaign)
+    _tasks_follow(form, named, "the contact or campaign it has now")
 
 
 def _retract_fields(_form: Form, case: Case) -> None:
@@ -146,10 +165,9 @@ FORMS: dict[Step, tuple[Fields, Builder, str]] = {
     Step.WON: (_won_fields, build.win, "Close as won"),
     Step.LOST: (_lost_fields, build.lose, "Close as lost"),
     Step.REOPEN: (_reopen_fields, build.reopen, "Reopen"),
-    Step.QUOTE: (_quote_fields, build.assign_quote, "Assign the quote"),
     Step.REASSIGN: (_reassign_fields, build.reassign, "Reassign"),
     Step.EDIT: (_edit_fields, build.edit, "Save"),
     Step.RETRACT: (_retract_fields, build.retract, "Take back the last change"),
     Step.DELETE: (_delete_fields, build.delete, "Delete for good"),
 }
-"""Fields, command and the words on the button of each step."""
+"""Fields, command and the words on the button of each step; the quote has a section of its own."""

@@ -3,6 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, session
+from dashboard.components import quote_section
 from dashboard.components.drill import GO_TO
 from dashboard.components.fields import Form
 from dashboard.components.move_commands import Builder, Case
@@ -11,6 +12,8 @@ from dashboard.components.offers import Offer, Step, impossible, possible
 from pipeline.domain.errors import ChangedMeanwhileError
 from pipeline.domain.opportunities import Opportunity
 
+ASKED = "do"
+"""The parameter of the address that names a step to begin with."""
 _SEEN = ":seen"
 
 
@@ -18,6 +21,8 @@ def panel(case: Case) -> None:
     """Offer the moves, draw the form of the one chosen, explain the others."""
     offered = possible(case.opportunity, case.cycle)
     labels = {offer.step: formats.escape_markdown(offer.label) for offer in offered}
+    key = f"step-{case.opportunity.no}-{case.opportunity.at}-{case.opportunity.status}"
+    _take_asked(key, list(labels))
     step = st.pills(
         "What happened?",
         list(labels),
@@ -25,10 +30,22 @@ def panel(case: Case) -> None:
         default=offered[0].step,
         required=True,
         wrap=True,
-        key=f"step-{case.opportunity.no}-{case.opportunity.at}-{case.opportunity.status}",
+        key=key,
     )
-    draw(step or offered[0].step, case)
+    if step is Step.QUOTE:
+        quote_section.panel(case)
+    else:
+        draw(step or offered[0].step, case)
     _explain(impossible(case.opportunity, case.cycle))
+
+
+def _take_asked(key: str, steps: list[Step]) -> None:
+    """Choose the step that the address asks for, once; a refusal leads to what it needs so."""
+    asked = st.query_params.get(ASKED)
+    if asked is not None:
+        del st.query_params[ASKED]
+    if asked in steps:
+        st.session_state[key] = Step(asked)
 
 
 def leave() -> None:

@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard import formats
 from pipeline.domain import errors
 from pipeline.domain.errors import PipelineError
 
@@ -25,8 +26,18 @@ def _list(**query: list[str]) -> Way:
     return Way("Show these opportunities", "opportunities", query)
 
 
+def _opportunity(no: str, **query: str) -> Way:
+    words = f"Go to {formats.escape_markdown(no)}"
+    return Way(words, "opportunity", {"no": [no], **{name: [word] for name, word in query.items()}})
+
+
+def _quote(no: str) -> Way:
+    return Way("Go to the quote", "quote", {"no": [no]})
+
+
 _PEOPLE = Way("Go to people", "people")
 _CYCLES = Way("Go to the sales cycles", "sales_cycles")
+_LISTS = Way("Go to the lists of contacts", "contact_lists")
 _SERIES = Way("Go to the number series", "company")
 _CAMPAIGNS = Way("Go to the campaigns", "campaigns")
 _WAYS: dict[type[PipelineError], Callable[[Any], Way]] = {
@@ -55,6 +66,27 @@ _WAYS: dict[type[PipelineError], Callable[[Any], Way]] = {
     errors.ManualNumberError: lambda _: _SERIES,
     errors.CampaignDatesError: lambda _: _CAMPAIGNS,
     errors.CampaignNotActivatedError: lambda _: _CAMPAIGNS,
+    errors.DeleteInProgressError: lambda refusal: _opportunity(refusal.opportunity_no),
+    errors.DeleteNotClosedError: lambda refusal: _opportunity(refusal.opportunity_no),
+    errors.QuoteRequiredError: lambda refusal: Way(
+        "Create or assign a quote",
+        "opportunity",
+        {"no": [refusal.opportunity_no], "do": ["quote"]},
+    ),
+    errors.QuoteTakenError: lambda refusal: _opportunity(refusal.opportunity_no),
+    errors.SecondQuoteError: lambda refusal: _opportunity(refusal.opportunity_no, do="quote"),
+    errors.QuoteNotAssignedError: lambda refusal: _opportunity(refusal.opportunity_no, do="quote"),
+    errors.OrderFixedError: lambda refusal: _quote(refusal.quote_no),
+    errors.CloseAtOrderError: lambda refusal: _opportunity(refusal.opportunity_no),
+    errors.WonOrderError: lambda refusal: _opportunity(refusal.opportunity_no),
+    errors.ContactListInUseError: lambda refusal: _list(in_list=[refusal.no]),
+    errors.ContactListedError: lambda refusal: Way(
+        "Go to the list", "contact_list", {"no": [refusal.lists[0]]}
+    ),
+    errors.EmptyContactListError: lambda refusal: Way(
+        "Go to the list", "contact_list", {"no": [refusal.list_no]}
+    ),
+    errors.ListCampaignError: lambda _: _LISTS,
 }
 """What each refusal leads to; one that is about what was typed leads nowhere."""
 

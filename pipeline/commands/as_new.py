@@ -5,16 +5,18 @@ from typing import ClassVar
 
 from pipeline.commands.activities import DefineActivity
 from pipeline.commands.codes import code
+from pipeline.commands.contact_lists import DefineContactList
 from pipeline.commands.contacts import DefineContact
 from pipeline.commands.cycles import DefineCloseReason, DefineSalesCycle
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.people import DefineCampaign, DefineSalesperson, DefineTeam
+from pipeline.commands.quotes import DefineQuote
 from pipeline.commands.setup import DefineNumberSeries
 from pipeline.domain.errors import CodeTakenError, NumberTakenError
 from pipeline.store import recording as record
 from pipeline.store import records
 
-Numbered = DefineCampaign | DefineContact
+Numbered = DefineCampaign | DefineContact | DefineContactList | DefineQuote
 Coded = (
     DefineActivity
     | DefineCloseReason
@@ -35,6 +37,8 @@ class AsNew:
         DefineCampaign: ("campaigns", "campaign_no"),
         DefineCloseReason: ("close_reasons", "close_reason_code"),
         DefineContact: ("contacts", "contact_no"),
+        DefineContactList: ("contact_lists", "list_no"),
+        DefineQuote: ("quotes", "quote_no"),
         DefineNumberSeries: ("number_series", "series_code"),
         DefineSalesCycle: ("sales_cycles", "cycle_code"),
         DefineSalesperson: ("salespeople", "owner_code"),

@@ -1,6 +1,7 @@
 """Read single records as the values the domain decides with."""
 
 from decimal import Decimal
+from typing import Any
 
 from pipeline.domain.closing import CloseReason, Outcome
 from pipeline.domain.contacts import Contact, ContactType
@@ -367,6 +368,15 @@ def count(session: Session, table: str, **equals: object) -> int:
     where = " where " + " and ".join(clauses) if clauses else ""
     given = [value for value in equals.values() if value is not None]
     return int(session.rows(f"select count(*) from {table}{where}", given)[0][0])
+
+
+def row(session: Session, table: str, **equals: object) -> dict[str, Any] | None:
+    """Give the row of a table whose columns have the given values, None when there is none."""
+    where = " and ".join(f"{column} = ?" for column in equals)
+    answer = session.execute(f"select * from {table} where {where}", list(equals.values()))
+    columns = [column[0] for column in answer.description or []]
+    found = answer.fetchone()
+    return None if found is None else dict(zip(columns, found, strict=True))
 
 
 def is_in_log(session: Session, column: str, code: str) -> bool:

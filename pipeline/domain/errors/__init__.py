@@ -22,6 +22,7 @@ from pipeline.domain.errors.contact_lists import (
     ListCampaignError,
     NobodyLeftError,
     NothingChosenError,
+    SelectionChangedError,
     UnknownContactListError,
 )
 from pipeline.domain.errors.entry import UnknownLocaleError
@@ -36,6 +37,12 @@ from pipeline.domain.errors.fields import (
     TooLongError,
 )
 from pipeline.domain.errors.meanwhile import SetUpChangedError, SetUpRemovedError
+from pipeline.domain.errors.merging import (
+    NotMergedError,
+    SameOpportunityError,
+    SurvivorGoneError,
+    WinWouldGoError,
+)
 from pipeline.domain.errors.moves import (
     AfterTodayError,
     AlreadyStartedError,
@@ -215,6 +222,7 @@ __all__ = [
     "NotACompanyError",
     "NotClosedError",
     "NotInProgressError",
+    "NotMergedError",
     "NotOnTheWayError",
     "NotPositiveError",
     "NotStartedError",
@@ -243,7 +251,9 @@ __all__ = [
     "QuoteTakenError",
     "SalesCycleInUseError",
     "SalespersonInUseError",
+    "SameOpportunityError",
     "SecondQuoteError",
+    "SelectionChangedError",
     "SetUpChangedError",
     "SetUpRemovedError",
     "StageInUseError",
@@ -258,6 +268,7 @@ __all__ = [
     "StoreNewerError",
     "StoreNotEmptyError",
     "StoreUnreadableError",
+    "SurvivorGoneError",
     "TaskClosedError",
     "TaskOpenError",
     "TeamInUseError",
@@ -286,5 +297,6 @@ __all__ = [
     "UnknownTaskError",
     "UnknownTeamError",
     "UnknownTimeZoneError",
+    "WinWouldGoError",
     "WonOrderError",
 ]

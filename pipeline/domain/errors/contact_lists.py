@@ -108,3 +108,14 @@ class NothingChosenError(PipelineError):
     def __init__(self) -> None:
         """Take nothing."""
         super().__init__("No opportunity is chosen. Choose at least one.")
+
+
+class SelectionChangedError(PipelineError):
+    """A filter finds other opportunities than were counted."""
+
+    def __init__(self, counted_before: int, now: int) -> None:
+        """Take how many were counted, and how many the filter finds now."""
+        super().__init__(
+            f"The filter found {counted(counted_before, 'opportunity')} and finds {now:,} by now, "
+            "or others: somebody changed them meanwhile. Nothing was deleted; look again."
+        )

@@ -62,6 +62,7 @@ class DeleteInProgressError(PipelineError):
 
     def __init__(self, opportunity_no: str) -> None:
         """Take the opportunity."""
+        self.opportunity_no = opportunity_no
         super().__init__(f"{opportunity_no} cannot be deleted while it is in progress. Close it.")
 
 
