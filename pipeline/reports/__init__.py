@@ -34,6 +34,7 @@ from pipeline.reports.loss_reasons import loss_reasons
 from pipeline.reports.matrix import opportunities_matrix
 from pipeline.reports.opportunities import opportunities
 from pipeline.reports.opportunity_details import opportunity_details
+from pipeline.reports.overrides import category_overrides, forecast_weights, override_scoreboard
 from pipeline.reports.pacing import pacing
 from pipeline.reports.quotas import attainment, quotas
 from pipeline.reports.registers import (
@@ -71,6 +72,7 @@ __all__ = [
     "calls",
     "campaign_statistics",
     "category_flow",
+    "category_overrides",
     "close_date_reliability",
     "close_reasons",
     "concentration",
@@ -88,6 +90,7 @@ __all__ = [
     "forecast_reliability",
     "forecast_rollup",
     "forecast_track_record",
+    "forecast_weights",
     "headline_figures",
     "hidden_flow",
     "landing",
@@ -98,6 +101,7 @@ __all__ = [
     "opportunities_matrix",
     "opportunity_details",
     "opportunity_list",
+    "override_scoreboard",
     "pacing",
     "pipeline_funnel",
     "pipeline_history",
@@ -193,6 +197,9 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "forecast-ranking": forecast_ranking,
     "forecast-reliability": forecast_reliability,
     "forecast-track-record": forecast_track_record,
+    "override-scoreboard": override_scoreboard,
+    "category-overrides": category_overrides,
+    "forecast-weights": forecast_weights,
     "opportunities": opportunities,
     "board": board,
     "board-cards": board_cards,

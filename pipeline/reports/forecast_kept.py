@@ -5,6 +5,7 @@ from datetime import date
 
 import pandas as pd
 
+from pipeline.domain.calendar import FiscalCalendar, PeriodKind
 from pipeline.domain.scope import Scope
 from pipeline.metrics.forecast import benchmarks
 from pipeline.metrics.forecast.method import METHODS
@@ -55,10 +56,13 @@ def company(scope: Scope) -> Scope:
     return Scope(as_of=scope.as_of, known_at=scope.known_at)
 
 
-def labels(session: Session, starts: pd.Series) -> pd.Series:
-    """Give the names of the quarters that begin on these days."""
-    calendar = targets.calendar(session)
-    return starts.map(lambda day: calendar.quarter(pd.Timestamp(day).date()).label)
+def label(calendar: FiscalCalendar, first: date, last: date) -> str:
+    """Give the name of a period: that of the quarter, month or year it is, else its days."""
+    for kind in (PeriodKind.QUARTER, PeriodKind.MONTH, PeriodKind.YEAR):
+        period = calendar.period(kind, first)
+        if (period.first, period.last) == (first, last):
+            return period.label
+    return f"{first} to {last}"
 
 
 def _of_periods(kept: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -95,8 +99,12 @@ def actuals(session: Session, scope: Scope, kept: pd.DataFrame) -> pd.DataFrame:
     came = session.frame("forecast_actuals", anytime, starts=starts, ends=ends)
     days = {name: pd.to_datetime(came[name]) for name in ("period_from", "period_to")}
     dated = came.assign(**days)
-    return dated.assign(period_label=labels(session, dated["period_from"]))
+    calendar = targets.calendar(session)
+    names = [
+        label(calendar, _day(row.period_from), _day(row.period_to)) for row in dated.itertuples()
+    ]
+    return dated.assign(period_label=pd.Series(names, dated.index, dtype="str"))
 
 
-def _day(value: pd.Timestamp) -> date:
-    return value.date()
+def _day(value: object) -> date:
+    return pd.Timestamp(str(value)).date()
