@@ -13,8 +13,10 @@ AGE = (30, 90, 180, 365)
 PUSHES = (0, 1, 2)
 QUARTERS = 4
 """The way through a cycle in quarters."""
-AMOUNT_BANDS = 5
-"""Not known, and four of equal number."""
+AMOUNT_SHARES = (0.25, 0.5, 0.75, 0.9, 0.97)
+"""Where amounts are divided: the few large ones bring most of the money."""
+AMOUNT_BANDS = len(AMOUNT_SHARES) + 2
+"""Not known, and those."""
 REACH = (-63, -28, -7, 0, 7, 28, 91)
 """Days from the expected close date to the week looked at; one more band: there is no date."""
 
@@ -58,10 +60,26 @@ class Words:
 
     @cached_property
     def amounts(self) -> Floats:
-        """Three amounts that divide the known ones into four of equal number."""
+        """The amounts at which the known ones are divided."""
         known = self.lives["amount"].to_numpy("float64")
         known = known[~np.isnan(known) & (self.lives["stage"].to_numpy() > 0)]
-        return np.quantile(known, [0.25, 0.5, 0.75]) if len(known) else np.zeros(3)
+        return np.quantile(known, AMOUNT_SHARES) if len(known) else np.zeros(len(AMOUNT_SHARES))
+
+    def size(self, amount: Floats) -> Floats:
+        """Give how large an amount is among the known ones: standard deviations of its logarithm.
+
+        0 where it is not known.
+        """
+        center, spread = self.sizes
+        logs = np.log(np.where(amount > 0, amount, np.exp(center)))
+        return np.asarray(np.clip((logs - center) / spread, -3, 4))
+
+    @cached_property
+    def sizes(self) -> tuple[float, float]:
+        """Mean and standard deviation of the logarithm of the known amounts."""
+        known = self.lives.loc[self.lives["stage"] > 0, "amount"].to_numpy("float64")
+        logs = np.log(known[known > 0])
+        return (float(logs.mean()), float(logs.std()) or 1.0) if len(logs) else (0.0, 1.0)
 
     def rows(self, frame: pd.DataFrame) -> Rows:
         """Give rows as arrays."""

@@ -28,6 +28,8 @@ from pipeline.metrics.forecast.past import Floats, Ints, Past, day_number
 
 AHEAD = (1, 3, 6, 10)
 """Weeks ahead in bands: the first, to the third, to the sixth, to the tenth, later."""
+TO_END = (6, 13, 27, 48)
+"""Days to the end of the period in bands: many sales are closed just before it, fewer earlier."""
 MOST_WEEKS = 13
 """So many weeks ahead are told apart; what comes later goes on like the last of them."""
 MOST_ROWS = 80_000
@@ -89,7 +91,7 @@ def sizes(words: Words) -> list[int]:
         len(PUSHES) + 1,
         AMOUNT_BANDS,
         len(REACH) + 2,
-        3,
+        len(TO_END) + 1,
     ]
 
 
@@ -112,13 +114,13 @@ def codes(words: Words, rows: Rows, day: Ints, week: Ints, ends: Ints) -> list[I
 
 
 def period_end(day: Ints, ends: Ints) -> Ints:
-    """Give 2 for days in the last week of a period, 1 for those in the one before, else 0."""
+    """Give in which band of `TO_END` the days to the end of the period lie; the last: far, unknown."""
     if not len(ends):
-        return np.zeros(len(day), np.int64)
+        return np.full(len(day), len(TO_END), np.int64)
     following = np.searchsorted(ends, day)
     known = following < len(ends)
-    left = np.where(known, ends[np.minimum(following, len(ends) - 1)] - day, WEEK * 9)
-    return np.asarray(np.where(left < WEEK, 2, np.where(left < 2 * WEEK, 1, 0)))
+    left = ends[np.minimum(following, len(ends) - 1)] - day
+    return np.asarray(np.where(known, np.searchsorted(TO_END, left), len(TO_END)))
 
 
 def period_ends(past: Past) -> Ints:

@@ -35,8 +35,9 @@ def learned(past: Past) -> Learned:
     look = windows(past, hazard, days)
     owners = owner_effects(look, len(hazard.words.owners))
     before = expit(logit(look.chance) + owners[look.rows.owner])
-    intercept, slope = level(look, before)
-    checked = expit(intercept + slope * logit(before))
+    size = hazard.words.size
+    right = level(look, before, size(look.rows.amount))
+    checked = right.right(before, size(look.rows.amount))
     tau = shock(look, checked)
     rows = hazard.words.rows(past.open)
     day = np.full(len(past.open), past.cut_day)
@@ -46,7 +47,7 @@ def learned(past: Past) -> Learned:
         if past.cut_day < past.first_day - 1:
             early = past.first_day - 1 - past.cut_day
             raw = np.clip(raw - hazard.paths(rows, day, early)[0][:, -1], 1e-9, 1)
-        chance = expit(intercept + slope * (logit(raw) + owners[rows.owner]))
+        chance = right.right(expit(logit(raw) + owners[rows.owner]), size(rows.amount))
     else:
         chance = np.zeros(len(day))
     amounts, ratios = brought(past)

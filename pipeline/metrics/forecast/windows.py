@@ -76,30 +76,34 @@ def owner_effects(look: Windows, owners: int) -> Floats:
     return np.append(effect, 0.0)
 
 
-def level(look: Windows, chance: Floats) -> tuple[float, float]:
-    """Give the intercept and the slope that set log odds right (Platt), drawn towards 0 and 1."""
+@dataclass(frozen=True)
+class Level:
+    """What sets log odds right: an intercept, a slope, and one more for the size of the amount."""
+
+    intercept: float = 0.0
+    slope: float = 1.0
+    by_size: float = 0.0
+
+    def right(self, chance: Floats, size: Floats) -> Floats:
+        """Give the chances set right."""
+        return expit(self.intercept + self.slope * logit(chance) + self.by_size * size)
+
+
+def level(look: Windows, chance: Floats, size: Floats) -> Level:
+    """Give what sets the chances of past windows right (Platt), drawn towards what they are."""
     if not len(chance):
-        return 0.0, 1.0
-    spread = logit(chance)
-    base = spread.copy()
-    intercept, slope = 0.0, 0.0
-    weight = look.overlap
-    for _ in range(8):
-        p = expit(base + intercept + slope * spread)
-        w = p * (1 - p) * weight
-        off = (look.won - p) * weight
-        gradient = np.array(
-            [off.sum() - LEVEL_STRENGTH * 0.25 * intercept, off @ spread - LEVEL_STRENGTH * slope]
-        )
-        curved = np.array(
-            [
-                [w.sum() + LEVEL_STRENGTH * 0.25, w @ spread],
-                [w @ spread, w @ spread**2 + LEVEL_STRENGTH],
-            ]
-        )
-        step = np.linalg.solve(curved, gradient)
-        intercept, slope = intercept + step[0], slope + step[1]
-    return float(intercept), float(1 + slope)
+        return Level()
+    base = logit(chance)
+    columns = np.stack([np.ones(len(base)), base, size])
+    beta = np.zeros(3)
+    prior = LEVEL_STRENGTH * np.array([0.25, 1.0, 1.0])
+    for _ in range(6):
+        p = expit(base + beta @ columns)
+        weight = p * (1 - p) * look.overlap
+        gradient = columns @ ((look.won - p) * look.overlap) - prior * beta
+        curved = (columns * weight) @ columns.T + np.diag(prior)
+        beta = beta + np.linalg.solve(curved, gradient)
+    return Level(float(beta[0]), float(1 + beta[1]), float(beta[2]))
 
 
 def shock(look: Windows, chance: Floats) -> float:
