@@ -8,12 +8,14 @@ from typing import Literal
 
 import pandas as pd
 
+from pipeline.domain.errors import ChangedMeanwhileError
+from pipeline.domain.opportunities import Opportunity
 from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import board as metric
 from pipeline.reports.health import LIMIT, no_later, rotting_limits
 from pipeline.reports.report import Drill, Report, Row, is_missing, number
 from pipeline.reports.set_up import stages_of
-from pipeline.store import Session
+from pipeline.store import Session, records
 
 NAME = "board"
 CARDS_NAME = "board-cards"
@@ -93,6 +95,17 @@ def board_cards(
 def notes(session: Session, opportunity_no: str, *, at_most: int = 3) -> pd.DataFrame:
     """The newest comments about an opportunity: `note_on, note, recorded_by`."""
     return session.frame("board_notes", _ANY_DAY, opportunity_no=opportunity_no, at_most=at_most)
+
+
+def as_seen(session: Session, opportunity_no: str, version: int | None) -> Opportunity:
+    """The opportunity a person acts on, as they saw it.
+
+    Raises `UnknownOpportunityError`, `ChangedMeanwhileError` naming who did what since.
+    """
+    opportunity = records.opportunity(session, opportunity_no)
+    if version is not None and version != opportunity.version:
+        raise ChangedMeanwhileError(opportunity.no, records.since(session, opportunity.id, version))
+    return opportunity
 
 
 def _columns(frame: pd.DataFrame) -> list[Column]:

@@ -15,6 +15,7 @@ from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.errors import ChangedMeanwhileError, PipelineError
 from pipeline.domain.opportunities import Opportunity
 from pipeline.reports import look_ups
+from pipeline.reports.board import as_seen
 from pipeline.reports.board import notes as notes_of
 from pipeline.reports.quotes import quotes_of_contact
 
@@ -47,9 +48,10 @@ def answer(wish: Wish) -> Json:
 # --- one opportunity ------------------------------------------------------------------------------
 
 
-def _looked_up(no: str) -> tuple[Opportunity, SalesCycle]:
+def _looked_up(no: str, seen: int | None = None) -> tuple[Opportunity, SalesCycle]:
+    """The opportunity and its cycle; refused when it is not any more what was seen."""
     with session.read() as reading:
-        opportunity = look_ups.opportunity(reading, no)
+        opportunity = as_seen(reading, no, seen)
         return opportunity, look_ups.sales_cycle(reading, opportunity.cycle_code)
 
 
@@ -58,7 +60,7 @@ def _column_name(cycle: SalesCycle, stage: int | None) -> str:
 
 
 def _move(wish: Wish) -> Json:
-    opportunity, cycle = _looked_up(wish.no)
+    opportunity, cycle = _looked_up(wish.no, wish.seen)
     try:
         session.record(*wishes.moving(wish, opportunity, cycle))
     except PipelineError as refusal:
@@ -84,7 +86,7 @@ def _ask_for_move(
 
 
 def _close(wish: Wish) -> Json:
-    opportunity, _ = _looked_up(wish.no)
+    opportunity, _ = _looked_up(wish.no, wish.seen)
     won = wish.outcome == Outcome.WON
     names = ["sales_amount"] * won + ["close_reason_code", "note"]
     looks = {"title": f"Close as {wish.outcome}", "button": f"Close as {wish.outcome}"}
@@ -115,12 +117,14 @@ def _ask(
 
 
 def _field(name: str, wish: Wish, opportunity: Opportunity) -> Json:
+    options = _options(name, wish, opportunity)
+    proposed = options[0][0] if options else _proposed(name, opportunity)
     return {
         "name": name,
         "label": _LABELS[name],
         "kind": _KINDS.get(name, "text"),
-        "value": wish.typed.get(name, _proposed(name, opportunity)),
-        "options": _options(name, wish, opportunity),
+        "value": wish.typed.get(name, proposed),
+        "options": options,
     }
 
 
