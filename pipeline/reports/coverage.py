@@ -50,6 +50,11 @@ class Covered:
         return metric.needed(self.yields.yield_rate)
 
     @property
+    def is_met(self) -> bool:
+        """Whether nothing remains to be won."""
+        return self.remaining is not None and self.remaining <= 0
+
+    @property
     def status(self) -> str:
         """In a word: met, enough, short, or what cannot be said."""
         if self.remaining is None:

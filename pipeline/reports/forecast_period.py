@@ -114,3 +114,8 @@ def holder_of(scope: Scope) -> Holder | None:
     if len(scope.teams) == 1 and not scope.owners:
         return Holder(level=Level.TEAM, code=scope.teams[0])
     return None
+
+
+def last_day_in_time(session: Session, period: Period) -> date:
+    """Give the last day on which a call for a period is in time."""
+    return targets.call_cutoff(session, period)

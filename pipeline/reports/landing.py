@@ -232,6 +232,44 @@ def landing(session: Session, scope: Scope, *, method: str | None = None) -> Rep
     return report_of(session, land(session, scope, method=method))
 
 
+def closers(session: Session, found: Landing) -> Report:
+    """The few opportunities that would close the gap, with their names, each opening to itself."""
+    rows = found.closers
+    names = session.frame(
+        "opportunities_named",
+        found.looked.scope,
+        ids=[int(each) for each in rows["opportunity_id"]],
+    )
+    table = rows.merge(names, on="opportunity_id", how="left").rename(
+        columns={"win_chance": "win_chance_rate"}
+    )
+    return Report(
+        name=NAME,
+        definition=(
+            "What winning it for sure would add to what is expected: amount × (1 − its chance to "
+            "be won by the end of the period). The largest first, as many as the gap takes."
+        ),
+        frame=table[list(_CLOSERS)],
+        scope=found.looked.scope,
+    )
+
+
+_CLOSERS = (
+    *("opportunity_no", "description", "contact_name", "owner_name", "stage_description"),
+    *("amount", "expected_close_on", "win_chance_rate", "gain_amount", "gain_so_far_amount"),
+)
+
+
+def methods() -> dict[str, str]:
+    """Give the methods there are: the name of each by its title."""
+    return {method.title: name for name, method in METHODS.items()}
+
+
+def version(session: Session) -> int:
+    """Say what a landing was computed from: while it is the same, so is the landing."""
+    return targets.newest_batch(session)
+
+
 def report_of(session: Session, found: Landing) -> Report:
     """Give a landing as a report."""
     looked = found.looked

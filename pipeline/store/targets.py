@@ -177,3 +177,9 @@ def omitted_stages(session: Session) -> list[tuple[str, int]]:
     """Give the stages whose opportunities are omitted unless somebody says otherwise."""
     rows = session.rows("select cycle_code, stage from stages where forecast_category = 'omitted'")
     return [(str(cycle), int(stage)) for cycle, stage in rows]
+
+
+def newest_batch(session: Session) -> int:
+    """Give the number of the newest batch: while it is the same, nothing was recorded since."""
+    row = session.one("select coalesce(max(batch_id), 0) from batches")
+    return int(row[0]) if row else 0

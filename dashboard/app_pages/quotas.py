@@ -1,0 +1,63 @@
+"""What is aimed at: quotas of the company, teams and owners, and who sold on how many days."""
+
+from datetime import date
+
+import streamlit as st
+
+from dashboard import formats, session
+from dashboard.components import furniture, quota_import
+from dashboard.components.quota_grid import QuotaGrid, days_active
+from pipeline.domain.calendar import PeriodKind
+from pipeline.domain.scope import Scope
+from pipeline.domain.targets import Measure
+from pipeline.reports import quota_table
+from pipeline.reports.quotas import attainment
+
+GRID, ATTAINMENT, DAYS, FILE = VIEWS = ("Quotas", "Attainment", "Days active", "From a file")
+KINDS = {"Quarters": PeriodKind.QUARTER, "Months": PeriodKind.MONTH, "Year": PeriodKind.YEAR}
+SHOWN = ["name", "target", "quota", "members_quota", "over_assigned", "active_days", "won_amount"]
+SHOWN += ["won", "created", "attainment_rate"]
+
+top = st.container()
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="quotas"):
+    view = furniture.switch("view", VIEWS)
+    with session.read() as reading:
+        years = quota_table.years(reading, session.today())
+    chosen: str = st.selectbox("Year", list(years), label_visibility="collapsed", width=110)
+    day: date = years[chosen or next(iter(years))]
+    measure = st.selectbox(
+        "Measure",
+        [one.value for one in Measure],
+        format_func=str.capitalize,
+        label_visibility="collapsed",
+        width=160,
+    )
+    if view == GRID:
+        kind = KINDS[furniture.switch("by", list(KINDS))]
+
+with session.read() as reading:
+    scope = Scope(as_of=day)
+    year = quota_table.year_of(reading, day)
+    whole = attainment(
+        reading, Scope(as_of=day, from_on=year.first, to_on=year.last), measure=measure
+    )
+    label = formats.escape_markdown(year.label)
+    with top:
+        aim = whole.totals["target"]
+        furniture.heading(
+            "Quotas",
+            f"{label}: {formats.rate(whole.totals['attainment_rate'])} of {formats.fixed(aim, 0)} "
+            "attained."
+            if aim
+            else f"No quota is set for all of {label} yet. Type one into the grid, or take them "
+            "from a file.",
+        )
+    if view == FILE:
+        quota_import.part(reading)
+    elif view == DAYS:
+        days_active(quota_table.days_active(reading))
+    elif view == ATTAINMENT:
+        furniture.report_table(whole, key="table-attainment", columns=SHOWN)
+    else:
+        table = quota_table.quota_table(reading, scope, kind=kind, measure=measure)
+        QuotaGrid(table, measure).draw()

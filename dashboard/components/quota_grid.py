@@ -1,0 +1,167 @@
+"""Quotas in a grid: holders down, periods across; and from when to when somebody sells."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.components.edit_grid import Delta, Grid
+from dashboard.components.fields import Form
+from pipeline import commands
+from pipeline.reports.quota_table import QuotaTable
+
+_INDENT = {"company": "", "team": "\u2003", "owner": "\u2003\u2003"}
+
+
+@dataclass(frozen=True, eq=False)
+class QuotaGrid:
+    """The grid of one fiscal year and measure."""
+
+    table: QuotaTable
+    measure: str
+
+    def draw(self) -> None:
+        """The table, edited in place; a blank cell removes the quota."""
+        form = Form(f"quotas-{self.table.year.label}-{self.measure}-{len(self.table.periods)}")
+        frame = self.table.frame.assign(
+            name=[
+                _INDENT[holder] + name
+                for holder, name in zip(
+                    self.table.frame["holder"], self.table.frame["name"], strict=True
+                )
+            ]
+        )
+        grid = Grid(
+            form=form,
+            columns=self._columns(),
+            fixed=("name",),
+            wishes=self._wishes,
+            effects=self._effects,
+            rows="fixed",
+        )
+        grid.draw(frame, save="Save quotas")
+
+    def _columns(self) -> dict[str, Any]:
+        config = st.column_config
+        wide = 78 if len(self.table.periods) > 4 else 120  # noqa: PLR2004  quarters have room
+        return {"name": config.TextColumn("Of", width=190, pinned=True)} | {
+            period.label: config.NumberColumn(
+                period.label, min_value=0.0, format="localized", width=wide
+            )
+            for period in self.table.periods
+        }
+
+    def _wishes(self, delta: Delta) -> Iterable[Any]:
+        for change in delta.changed:
+            row = change.after
+            for period in self.table.periods:
+                if not change.has(period.label):
+                    continue
+                about = {
+                    "level": row["holder"],
+                    "code": row["code"],
+                    "on": period.first,
+                    "kind": period.kind.value,
+                    "measure": self.measure,
+                }
+                typed = row[period.label]
+                yield (
+                    commands.RemoveQuota(**about)
+                    if typed is None or pd.isna(typed)
+                    else commands.SetQuota(**about, target=str(typed))
+                )
+
+    def _effects(self, delta: Delta) -> Iterable[str]:
+        """What members' quotas come to beside the one above them, once it is saved."""
+        after = _edited(self.table.frame, delta, [p.label for p in self.table.periods])
+        return [
+            sentence
+            for period in self.table.periods
+            if any(change.has(period.label) for change in delta.changed)
+            for sentence in over_assigned(after, period.label)
+        ]
+
+
+def _edited(frame: pd.DataFrame, delta: Delta, labels: list[str]) -> pd.DataFrame:
+    after = frame.copy()
+    for change in delta.changed:
+        same = (after["holder"] == change.after["holder"]) & (after["code"] == change.after["code"])
+        for label in labels:
+            after.loc[same, label] = change.after[label]
+    return after
+
+
+def over_assigned(frame: pd.DataFrame, label: str) -> list[str]:
+    """A sentence for each team whose quota is not what its owners' come to, and the company."""
+    return [
+        f"{label}: {name} has {own:,.0f}, its members together {members:,.0f}"
+        f" ({members - own:+,.0f})."
+        for name, own, members in _beside(frame, label)
+        if members and own != members
+    ]
+
+
+def _beside(frame: pd.DataFrame, label: str) -> Iterable[tuple[str, float, float]]:
+    """Each holder with a quota of its own, and what the members below it come to."""
+    values = pd.to_numeric(frame[label]).fillna(0.0)
+    group = (frame["holder"] == "team").cumsum()
+    teams = frame["holder"] == "team"
+    owners = frame["holder"] == "owner"
+    sums = values[owners].groupby(group[owners]).sum()
+    for place in frame.index[teams & (values > 0)]:
+        yield (
+            str(frame.loc[place, "name"]).strip(),
+            float(values[place]),
+            float(sums.get(group[place], 0.0)),
+        )
+    company = float(values[frame["holder"] == "company"].sum())
+    if company:
+        below = [
+            float(values[teams & (group == n)].sum()) or float(sums.get(n, 0.0))
+            for n in sorted(set(group))
+        ]
+        yield "the company", company, sum(below)
+
+
+def days_active(people: pd.DataFrame) -> None:
+    """From when to when each salesperson sells; quotas are prorated by it."""
+    config = st.column_config
+    grid = Grid(
+        form=Form("days-active"),
+        columns={
+            "owner_name": config.TextColumn("Name"),
+            "team_name": config.TextColumn("Team", width=140),
+            "joined_on": config.DateColumn("First day", format="YYYY-MM-DD", width=120),
+            "left_on": config.DateColumn("Last day", format="YYYY-MM-DD", width=120),
+        },
+        fixed=("owner_name", "team_name"),
+        wishes=_of_days,
+        rows="fixed",
+    )
+    grid.draw(
+        people.assign(joined_on=_days(people["joined_on"]), left_on=_days(people["left_on"])),
+        save="Save days",
+    )
+
+
+def _days(column: pd.Series) -> pd.Series:
+    days = [None if pd.isna(day) else pd.Timestamp(day).date() for day in column]
+    return pd.Series(days, index=column.index, dtype=object)
+
+
+def _of_days(delta: Delta) -> Iterable[Any]:
+    for change in delta.changed:
+        yield commands.SetDaysActive(
+            code=change.after["owner_code"],
+            joined_on=_day(change.after["joined_on"]),
+            left_on=_day(change.after["left_on"]),
+        )
+
+
+def _day(value: Any) -> date | None:  # noqa: ANN401  a day or the text the editor gives
+    if value is None or value == "":
+        return None
+    return date.fromisoformat(str(value)[:10])
