@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import scope, session
-from dashboard.components import drill, fields, furniture, moves, undo, views
+from dashboard.components import drill, fields, furniture, keys_bar, moves, undo, views
 from pipeline.reports import look_ups, set_up_pages
 
 HERE = Path(__file__).parent
@@ -52,6 +52,7 @@ statistics = page("statistics", "Statistics", "table_chart")
 
 matrix = page("matrix", "Matrix", "grid_on")
 printed = page("printed", "Printed reports", "print")
+forecast = page("forecast", "Forecast", "trending_up")
 what_changed = page("what_changed", "What changed", "waterfall_chart")
 history = page("history", "History", "stacked_line_chart")
 
@@ -73,7 +74,7 @@ here = st.navigation(
             page("contact_list", "List of contacts", "playlist_add_check", visibility="hidden"),
             page("new_contact", "New contact", "person_add", visibility="hidden"),
         ],
-        "Forecast": [what_changed],
+        "Forecast": [forecast, what_changed],
         "Explore": [
             pipeline,
             conversion,
@@ -90,6 +91,7 @@ here = st.navigation(
             first_steps,
             page("company", "Company", "domain"),
             page("people", "People", "group"),
+            page("quotas", "Quotas", "target"),
             page("sales_cycles", "Sales cycles", "account_tree"),
             page("close_reasons", "Close reasons", "rule"),
             page("campaigns", "Campaigns", "campaign"),
@@ -112,7 +114,9 @@ furniture.of_company(company["company_name"], company["currency"])
 fields.notice()
 undo.offer(here.url_path)
 drill.follow(pages)
-views.sidebar(seen, pages, next(name for name, one in pages.items() if one == here))
+here_name = next(name for name, one in pages.items() if one == here)
+views.sidebar(seen, pages, here_name)
+keys_bar.bar(pages, here_name)
 if here is not opportunity:
     moves.leave()
 if here in (
@@ -126,9 +130,10 @@ if here in (
     statistics,
     what_changed,
     history,
+    forecast,
     matrix,
     printed,
 ):
-    scope.bar(names, today=session.today(), period=here not in (board, opportunities))
+    scope.bar(names, today=session.today(), period=here not in (board, opportunities, forecast))
 here.run()
 furniture.ready()
