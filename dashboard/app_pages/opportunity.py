@@ -1,15 +1,15 @@
-"""One opportunity: where it stands, what happened to it, and the moves it offers now."""
+"""One opportunity: where it stands, the moves it offers now, and what happened around it."""
 
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture
+from dashboard.components import furniture, interactions
 from dashboard.components.move_commands import Case
 from dashboard.components.moves import panel
+from dashboard.components.opportunity_views import around, next_step
 from dashboard.components.standing import standing
-from dashboard.components.timeline import timeline
 from pipeline.domain.errors import PipelineError
-from pipeline.reports import look_ups
+from pipeline.reports import look_ups, tasks
 
 no = st.query_params.get("no", "")
 st.page_link(
@@ -28,7 +28,6 @@ with session.read() as reading:
         furniture.empty(formats.escape_markdown(refusal), "Choose one from the list.")
         furniture.ready()
         st.stop()
-    log = look_ups.log(reading, opportunity.id)
     names = look_ups.names(reading)
     contact = look_ups.contact_name(reading, opportunity.contact_no)
     case = Case(
@@ -38,6 +37,7 @@ with session.read() as reading:
         owners=names.active_owners,
         reasons=look_ups.close_reasons(reading),
         campaigns=look_ups.campaigns(reading, opportunity.created_on),
+        tasks=tasks.around(reading, opportunity),
     )
 
 if opportunity.contact_no:
@@ -48,19 +48,11 @@ if opportunity.contact_no:
         query_params={"no": opportunity.contact_no},
     )
 standing(opportunity, cycle, contact=contact, owners=names.owners, today=case.today)
-moves, history = st.columns([2, 3], gap="large")
-with moves:
-    panel(case)
-with history:
-    st.subheader("History", anchor=False)
-    if log.empty:
-        furniture.empty("Nothing has happened yet.", "Activate its first stage to begin its log.")
-    else:
-        timeline(log, cycle, names.owners)
-        furniture.set_up_footing(
-            log,
-            name=f"log-of-{no}",
-            definition="A row is a transition, the newest first; what was taken back stays "
-            "readable.",
-            key="log",
-        )
+with session.read() as reading:
+    next_step(reading, case)
+    interactions.offer()
+    moves, beside = st.columns([2, 3], gap="large")
+    with moves:
+        panel(case)
+    with beside:
+        around(reading, case, names)

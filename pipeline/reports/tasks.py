@@ -6,6 +6,7 @@ from typing import Literal
 
 import pandas as pd
 
+from pipeline.domain.opportunities import Opportunity
 from pipeline.domain.scope import Scope
 from pipeline.store import Session, records
 from pipeline.store import tasks as stored
@@ -95,6 +96,22 @@ def team_of(session: Session, owner_code: str) -> str | None:
     return records.salesperson(session, owner_code).team_code if known else None
 
 
-def following(session: Session, opportunity_id: int, **named: str | None) -> int:
-    """How many open tasks of an opportunity name what it has: its owner, contact or campaign."""
-    return len(stored.open_tasks(session, opportunity_id, **named))
+@dataclass(frozen=True, kw_only=True)
+class Around:
+    """How many open tasks an opportunity has, and how many of them name what it has itself."""
+
+    open: int = 0
+    of_owner: int = 0
+    of_contact: int = 0
+    of_campaign: int = 0
+
+
+def around(session: Session, opportunity: Opportunity) -> Around:
+    """Count the open tasks of an opportunity, and those that name what it has."""
+    found = stored.open_tasks(session, opportunity.id)
+    return Around(
+        open=len(found),
+        of_owner=sum(task.owner_code == opportunity.owner_code for task in found),
+        of_contact=sum(task.contact_no == opportunity.contact_no for task in found),
+        of_campaign=sum(task.campaign_no == opportunity.campaign_no for task in found),
+    )

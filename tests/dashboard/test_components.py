@@ -7,6 +7,7 @@ import pandas as pd
 import pytest
 
 from dashboard.components.drill import chosen_row
+from dashboard.components.event_words import Known
 from dashboard.components.offers import Step, impossible, possible
 from dashboard.components.stage_grid import changes, grid, oddities
 from dashboard.components.timeline import in_words
@@ -173,8 +174,13 @@ def test_odd_cycles_are_pointed_out() -> None:
     assert len(oddities(falling)) == 3
 
 
+NOTHING_WRITTEN = pd.DataFrame(
+    columns=["batch_id", "table_name", "kind", "before", "after", "command", "recorded_at"]
+)
+
+
 def test_the_log_reads_as_sentences() -> None:
-    """Newest first; a row taken back says by whom and when."""
+    """Newest first; a row taken back says by whom and when, and so does the taking back."""
     blank = {
         "amount": 100.0,
         "weighted_amount": 10.0,
@@ -199,13 +205,14 @@ def test_the_log_reads_as_sentences() -> None:
         ]
     )
 
-    told = in_words(log, CYCLE, {"LT": "Lina"})
+    told = in_words(log, NOTHING_WRITTEN, Known(cycle=CYCLE, owners={"LT": "Lina"}))
 
     assert told["what"].tolist() == [
+        "Took back: Won for 10.00 (GOOD)",
         "Taken back by LT on 10 Jan 2026: Won for 10.00 (GOOD)",
         "Skipped from Qualify to Sign",
     ]
-    assert told["by"].iloc[0] == "5 Jan 2026, 10:00 JO"
+    assert told["by"].tolist()[:2] == ["10 Jan 2026, 00:00 LT", "5 Jan 2026, 10:00 JO"]
 
 
 @pytest.mark.parametrize(

@@ -151,7 +151,7 @@ def test_an_opportunity_is_given_to_another_owner(opened: Opened) -> None:
     next(each for each in app.selectbox if each.label == "New owner").set_value("LT")
     press(app, "Reassign")
 
-    assert app.dataframe[0].value["what"].iloc[0] == "Given to Lina Townsend"
+    assert app.dataframe[0].value["what"].iloc[0] == ("Given to Lina Townsend (was Jim Olive)")
 
 
 @pytest.mark.usefixtures("company")

@@ -228,16 +228,18 @@ def test_a_click_goes_to_the_list_of_what_was_clicked(opened: Opened) -> None:
 
 
 def test_the_detail_shows_where_it_stands_and_what_happened(company: Store, opened: Opened) -> None:
-    """OP000001 went on to Offer and was taken back; both lines stay, the retracted one marked."""
+    """OP000001 went on to Offer and was taken back; both lines stay, as does the taking back."""
     carry_out(company, RetractLastTransition(opportunity_no="OP000001"), by="LT", today=TODAY)
 
     app = opened("opportunity", no="OP000001")
 
     assert tiles(app)["Stage"] == "Qualify"
     told = app.dataframe[0].value["what"].tolist()
-    assert told[0].startswith("Taken back by LT on ")
-    assert told[0].endswith("Moved on from Qualify to Offer")
-    assert told[1] == "Started in Qualify"
+    moved = "Moved on from Qualify to Offer: expected close 10 Jan 2026 → 1 Mar 2026"
+    assert told[0] == f"Took back: {moved}"
+    assert told[1].startswith("Taken back by LT on ")
+    assert told[1].endswith(moved)
+    assert told[2:] == ["Started in Qualify", "Created"]
 
 
 @pytest.mark.usefixtures("company")

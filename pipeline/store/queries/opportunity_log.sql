@@ -18,7 +18,8 @@ select
     transitions.recorded_by,
     transitions.retracted_at,
     transitions.retracted_by,
-    transitions.note
+    transitions.note,
+    transitions.batch_id
 from transitions
 where transitions.opportunity_id = $opportunity_id
 order by transitions.nth desc, transitions.recorded_at desc
