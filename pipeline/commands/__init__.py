@@ -36,6 +36,7 @@ from pipeline.commands.history import RecordHistory
 from pipeline.commands.imports import ImportAgain, RecordImport, SaveImportProfile, UndoImport
 from pipeline.commands.interactions import CancelInteraction, CreateFromInteraction, LogInteraction
 from pipeline.commands.many import DeleteClosed
+from pipeline.commands.merging import KeepApart, MergeOpportunities, UnmergeOpportunities
 from pipeline.commands.moves import (
     ActivateFirstStage,
     CloseAsLost,
@@ -132,9 +133,11 @@ __all__ = [
     "ImportAgain",
     "ImportQuotas",
     "JumpToStage",
+    "KeepApart",
     "ListContacts",
     "LogInteraction",
     "MakeOrder",
+    "MergeOpportunities",
     "MoveToNextStage",
     "MoveToPreviousStage",
     "PostponeTask",
@@ -173,6 +176,7 @@ __all__ = [
     "UndoBatch",
     "UndoImport",
     "UnlistContacts",
+    "UnmergeOpportunities",
     "UpdateOpportunity",
     "carry_out",
 ]

@@ -29,6 +29,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "number_series": ("series_code",),
     "opportunities": ("opportunity_id",),
     "quotes": ("quote_no",),
+    "merges": ("opportunity_id", "batch_id"),
+    "not_twins": ("opportunity_id", "other_id"),
     "quotas": ("level", "code", "measure", "period", "starts_on", "effective_from"),
     "sales_cycles": ("cycle_code",),
     "salespeople": ("owner_code",),

@@ -275,12 +275,19 @@ def retraction(
     _write(session, seen, _standing(before) | _stay_again(session, seen, before))
 
 
-def deletion(session: Session, seen: Opportunity, on: date, stamp: Stamp) -> None:
-    """Take an opportunity out of the present; its past up to the day stays readable."""
+def deletion(
+    session: Session, seen: Opportunity, on: date, stamp: Stamp, *, until: date | None = None
+) -> None:
+    """Take an opportunity out of the present; its past up to the day stays readable.
+
+    `until` is for the journal: the day from which it had been there again, where this takes back
+    that it was.
+    """
     day = max(on, seen.last.on) if seen.last else on
     removal = {"removed_on": day, "removed_at": stamp.at, "removed_by": stamp.by}
     _write(session, seen, removal)
-    _note(session, seen.id, Kind.REMOVAL, dict.fromkeys(removal), removal)
+    before = dict.fromkeys(removal) | ({"restored_on": until} if until else {})
+    _note(session, seen.id, Kind.REMOVAL, before, removal)
     if seen.last is not None:
         _end(session, seen, day)
 

@@ -16,6 +16,8 @@ _MEANT_BY = {
     "contact_no": "contacts",
     "cycle_code": "sales_cycles",
     "list_no": "contact_lists",
+    "other_id": "opportunities",
+    "survivor_id": "opportunities",
     "manager_code": "salespeople",
     "opportunity_id": "opportunities",
     "owner_code": "salespeople",
@@ -40,6 +42,7 @@ _KEY_OF = {
 _PARTS = {
     "activity_steps": "activities",
     "contact_list_lines": "contact_lists",
+    "not_twins": "opportunities",
     "past_removals": "opportunities",
     "transitions": "opportunities",
 }

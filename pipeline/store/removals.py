@@ -31,14 +31,24 @@ def end(session: Session, seen: Opportunity, stamp: Stamp, *, on: date | None = 
         )
 
 
-def retract_gap(session: Session, seen: Opportunity, stamp: Stamp) -> None:
-    """Take it back that an opportunity was restored on a day: it is out for good again."""
-    session.execute(
-        "update past_removals set retracted_at = ? where opportunity_id = ? "
-        "and restored_on is not null and retracted_at is null "
-        "and ended_at = (select max(ended_at) from past_removals where opportunity_id = ?)",
-        [stamp.at, seen.id, seen.id],
+def retract_gap(session: Session, seen: Opportunity, stamp: Stamp) -> date | None:
+    """Take it back that an opportunity was restored, and give the day; it is out for good again.
+
+    None where the newest removal ended as if it had never been.
+    """
+    row = session.one(
+        "select max_by(ended_at, ended_at), max_by(restored_on, ended_at) from past_removals "
+        "where opportunity_id = ? and retracted_at is null",
+        [seen.id],
     )
+    if row is None or row[1] is None:
+        return None
+    session.execute(
+        "update past_removals set retracted_at = ? where opportunity_id = ? and ended_at = ?",
+        [stamp.at, seen.id, row[0]],
+    )
+    day: date = row[1]
+    return day
 
 
 def _there_again(session: Session, seen: Opportunity, removed: dict[str, object]) -> None:

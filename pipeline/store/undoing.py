@@ -86,15 +86,16 @@ def _append_again(session: Session, entry: Entry, stamp: Stamp) -> None:
 
 
 def _bring_back(session: Session, entry: Entry, stamp: Stamp) -> None:
-    removals.end(session, _read(session, entry), stamp)
+    until = (entry.before or {}).get("restored_on")
+    on = date.fromisoformat(str(until)) if until else None
+    removals.end(session, _read(session, entry), stamp, on=on)
 
 
 def _remove_again(session: Session, entry: Entry, stamp: Stamp) -> None:
     seen = _read(session, entry)
-    removals.retract_gap(session, seen, stamp)
-    record.deletion(
-        session, seen, date.fromisoformat(str((entry.before or {})["removed_on"])), stamp
-    )
+    until = removals.retract_gap(session, seen, stamp)
+    day = date.fromisoformat(str((entry.before or {})["removed_on"]))
+    record.deletion(session, seen, day, stamp, until=until)
 
 
 _OF_THE_LOG: dict[Kind, Callable[[Session, Entry, Stamp], None]] = {

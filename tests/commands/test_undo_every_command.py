@@ -44,9 +44,11 @@ from pipeline.commands import (
     EditTask,
     ImportQuotas,
     JumpToStage,
+    KeepApart,
     ListContacts,
     LogInteraction,
     MakeOrder,
+    MergeOpportunities,
     MoveToNextStage,
     MoveToPreviousStage,
     PostponeTask,
@@ -79,6 +81,7 @@ from pipeline.commands import (
     SubmitCall,
     UndoBatch,
     UnlistContacts,
+    UnmergeOpportunities,
     UpdateOpportunity,
 )
 from pipeline.domain.activities import ActivityStep
@@ -125,6 +128,13 @@ TALK = LogInteraction(description="Talked", contact_no="C1", opportunity_no=NO)
 REMARK = AddComment(about="opportunity", no=NO, text="They hesitate")
 QUOTA = SetQuota(on=WORK_DATE, target=5000)
 VIEW = SaveView(name="Mine", page="board", query="")
+MERGED = MergeOpportunities(survivor_no=NO, loser_no="OP000002")
+TWINS = (
+    _first(),
+    _first(),
+    CreateTask(description="Call them", due_on=FAR, opportunity_no="OP000002"),
+    CreateQuote(opportunity_no="OP000002", amount=900),
+)
 CAMPAIGN = DefineCampaign(
     no="CP1", description="Fair", activated=True, starts_on=date(2026, 1, 1), ends_on=FAR
 )
@@ -214,6 +224,9 @@ CASES = [
             _first(),
         ),
     ),
+    Case(KeepApart(opportunity_no=NO, other_nos=("OP000002",)), (_first(), _first())),
+    Case(MergeOpportunities(survivor_no=NO, loser_no="OP000002"), TWINS),
+    Case(UnmergeOpportunities(loser_no="OP000002"), (*TWINS, MERGED)),
     Case(MoveToPreviousStage(opportunity_no=NO), (_first(), NEXT)),
     Case(PostponeTask(task_no="TD000001", due_on=date(2027, 1, 4)), (_first(), TASK)),
     Case(Reassign(opportunity_no=NO, owner_code="JO"), (_first(),)),

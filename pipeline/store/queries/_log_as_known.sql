@@ -23,9 +23,9 @@ known_removals as (
 ),
 
 -- the time an opportunity was out before it was restored
-known_gaps as (
+absences as (
 
-    select opportunity_id, nth, max(removed_on) as removed_on
+    select opportunity_id, nth, max(removed_on) as removed_on, max(restored_on) as restored_on
     from past_removals
     where restored_on is not null
     and ended_at <= $known_at
@@ -39,13 +39,13 @@ log as (
     select
         known.* exclude (valid_to),
         coalesce(
-            known_gaps.removed_on,
+            absences.removed_on,
             lead(known.valid_from) over (partition by opportunity_id order by known.nth),
             known_removals.removed_on
         ) as valid_to
     from known
     left join known_removals using (opportunity_id)
-    left join known_gaps using (opportunity_id, nth)
+    left join absences using (opportunity_id, nth)
 
 ),
 

@@ -40,8 +40,7 @@ ends as not materialized (
     -- without a narrowed scope only those deleted by the day are left out
     select moves.*
     from moves
-    anti join (select opportunity_id from present where removed_on <= $as_of) as removed
-        using (opportunity_id)
+    anti join absent using (opportunity_id)
     where not $narrowed
 
     union all

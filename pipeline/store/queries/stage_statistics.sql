@@ -8,8 +8,7 @@ counted as not materialized (
 
     select log.*
     from log
-    anti join (select opportunity_id from present where removed_on <= $as_of) as removed
-        using (opportunity_id)
+    anti join absent using (opportunity_id)
     where not $narrowed
     and valid_from <= $as_of
     and stage > 0

@@ -41,8 +41,7 @@ counted as not materialized (
 
     select closings.*
     from closings
-    anti join (select opportunity_id from present where removed_on <= $as_of) as removed
-        using (opportunity_id)
+    anti join absent using (opportunity_id)
     where not $narrowed
 
     union all
