@@ -53,6 +53,7 @@ statistics = page("statistics", "Statistics", "table_chart")
 matrix = page("matrix", "Matrix", "grid_on")
 printed = page("printed", "Printed reports", "print")
 forecast = page("forecast", "Forecast", "trending_up")
+accuracy = page("accuracy", "Accuracy", "target")
 what_changed = page("what_changed", "What changed", "waterfall_chart")
 history = page("history", "History", "stacked_line_chart")
 
@@ -74,7 +75,7 @@ here = st.navigation(
             page("contact_list", "List of contacts", "playlist_add_check", visibility="hidden"),
             page("new_contact", "New contact", "person_add", visibility="hidden"),
         ],
-        "Forecast": [forecast, what_changed],
+        "Forecast": [forecast, what_changed, accuracy],
         "Explore": [
             pipeline,
             conversion,
@@ -131,6 +132,7 @@ if here in (
     what_changed,
     history,
     forecast,
+    accuracy,
     matrix,
     printed,
 ):
