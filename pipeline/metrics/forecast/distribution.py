@@ -133,6 +133,17 @@ class Forecast:
             ["swing_rate", "opportunity_id"], ascending=[False, True], ignore_index=True
         )
 
+    def stretched(self, by: float) -> "Forecast":
+        """Give the same forecast with a range so many times as wide around the same mean.
+
+        What single opportunities bring is left as it was drawn.
+        """
+        mean = float(self.totals.mean())
+        wide = np.maximum(mean + (self.totals - mean) * by, self.won)
+        above = float(wide.mean()) - self.won
+        kept = (mean - self.won) / above if above > 0 else 1.0
+        return replace(self, totals=self.won + (wide - self.won) * kept)
+
     def noted(self, *notes: str) -> "Forecast":
         """Give the same forecast with more notes."""
         return replace(self, notes=(*self.notes, *(note for note in notes if note)))

@@ -1,13 +1,13 @@
 """From the log to a past: what was known at a cut, of all that is known now."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
 import pandas as pd
 
-from pipeline.metrics.forecast.past import Past, day_number
+from pipeline.metrics.forecast.past import Past, day_number, no_calls
 
 Period = tuple[date, date]
 
@@ -28,6 +28,8 @@ class Lives:
     """Given where `rows` has not all of them: `Past.wins` at the one cut that can be asked."""
     arrivals: pd.DataFrame | None = None
     """The same of `Past.arrivals`."""
+    calls: pd.DataFrame = field(default_factory=no_calls)
+    """All calls of whoever the scope is: `Past.calls`."""
     notes: tuple[str, ...] = ()
 
     @cached_property
@@ -58,6 +60,7 @@ class Lives:
             lives=known[known["is_sampled"]].reset_index(drop=True),
             lives_share=self.share,
             periods=tuple(each for each in periods if each[1] <= cut and each[1] < period[0]),
+            calls=self.calls[self.calls["called_day"] <= day],
             notes=self.notes,
         )
 

@@ -3,9 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from pipeline.metrics.forecast.call import call
 from pipeline.metrics.forecast.distribution import DRAWS, Forecast
 from pipeline.metrics.forecast.markov import markov
-from pipeline.metrics.forecast.monte_carlo import monte_carlo
+from pipeline.metrics.forecast.monte_carlo import hazard_alone, monte_carlo
 from pipeline.metrics.forecast.past import Past
 from pipeline.metrics.forecast.run_rate import run_rate
 from pipeline.metrics.forecast.stage_weighted import stage_weighted
@@ -36,12 +37,34 @@ _ALL = (
         name="stage-weighted",
         title="Stage-weighted",
         definition=(
-            "Won so far, and each open opportunity that is expected to close in the period with the "
-            "probability its sales cycle and owner give it. It knows nothing of when opportunities "
-            "are really won, nor of those that have not begun: the figure most companies use, kept "
-            "as the one to beat."
+            "Won so far, and each open opportunity that is expected to close in the period with "
+            "the probability its sales cycle and owner give it. It knows nothing of when "
+            "opportunities are really won, nor of those that have not begun: the figure most "
+            "companies use, kept as the one to beat."
         ),
         compute=stage_weighted,
+    ),
+    Method(
+        name="category",
+        title="Forecast category",
+        definition=(
+            "Won so far, and each open opportunity with the share of its forecast category that "
+            "was won in time before, with as many days left; drawn towards what the categories "
+            "usually mean as far as there is little history, and then towards each owner's own "
+            "share as far as there is much."
+        ),
+        compute=category,
+    ),
+    Method(
+        name="call",
+        title="Owners' call",
+        definition=(
+            "What owners (else teams, else the company) called for the period, a total, times "
+            "what came of their earlier calls with as many days left. Nothing is added to it; its "
+            "range is how far earlier calls were off. Where nobody has called, the forecast "
+            "categories that owners set stand in."
+        ),
+        compute=call,
     ),
     Method(
         name="run-rate",
@@ -53,27 +76,49 @@ _ALL = (
         compute=run_rate,
     ),
     Method(
-        name="category",
-        title="Forecast category",
-        definition=("x"),
-        compute=category,
-    ),
-    Method(
         name="stage-yields",
         title="Own stage yields",
-        definition=("x"),
+        definition=(
+            "Won so far, and each open opportunity with the share of its stage that was won in "
+            "time before, with as many days left. The share of a stage of one sales cycle is drawn "
+            "towards that of all cycles as far along, and that of an owner towards the stage's, by "
+            "as much as its own number leaves open (empirical Bayes)."
+        ),
         compute=stage_yields,
     ),
     Method(
         name="markov",
         title="Markov chain",
-        definition=("x"),
+        definition=(
+            "Won so far, and each open opportunity with the chance to be won by the end of the "
+            "period when it moves from stage to stage, day by day, as others did that had been in "
+            "the stage as long. It knows nothing else of the opportunity."
+        ),
         compute=markov,
+    ),
+    Method(
+        name="hazard",
+        title="Hazard by week",
+        definition=(
+            "Won so far, and each open opportunity with the chance to be won by the end of the "
+            "period as a competing-risk hazard gives it: for each week ahead the odds of being won "
+            "and of being lost, by stage, days in it, age, amount, how often its close date was "
+            "pushed, how that date lies to the week, and the end of the period; a penalised "
+            "logistic regression on opportunity-weeks."
+        ),
+        compute=hazard_alone,
     ),
     Method(
         name="monte-carlo",
         title="Simulation",
-        definition=("x"),
+        definition=(
+            "Ten thousand draws of the period: won so far; each open opportunity won or not with "
+            "the hazard's chance, set right by what became of earlier chances and drawn towards its "
+            "owner's record, for its amount times what amounts became; and what has not begun: "
+            "arrivals by the season, the share of them won in time, and amounts like those of "
+            "earlier ones. All opportunities share a shock in each draw, as large as earlier "
+            "periods were off together, and the range is stretched until earlier ones hold."
+        ),
         compute=monte_carlo,
     ),
 )

@@ -23,16 +23,11 @@ def day_number(day: date) -> int:
     return (day - EPOCH).days
 
 
-def _no_calls() -> pd.DataFrame:
-    return pd.DataFrame(
-        {
-            "owner_code": pd.Series(dtype="str"),
-            "called_on": pd.Series(dtype="datetime64[s]"),
-            "from_on": pd.Series(dtype="datetime64[s]"),
-            "to_on": pd.Series(dtype="datetime64[s]"),
-            "amount": pd.Series(dtype="float64"),
-        }
-    )
+def no_calls() -> pd.DataFrame:
+    """Give the frame of calls without a row."""
+    kinds = {"level": "str", "code": "str", "amount": "float64"}
+    days = dict.fromkeys(("called_day", "from_day", "to_day"), "int64")
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in (kinds | days).items()})
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -67,9 +62,9 @@ class Past:
     """How large a part of the company's opportunities `lives` holds."""
     periods: tuple[tuple[date, date], ...] = ()
     """The periods before this one that were over at the cut, the oldest first."""
-    calls: pd.DataFrame = field(default_factory=_no_calls)
-    """What owners called, up to the cut, a total a period: `owner_code, called_on, from_on, to_on,
-    amount`."""
+    calls: pd.DataFrame = field(default_factory=no_calls)
+    """What was called for this period and those before, up to the cut, each a total of its period:
+    `level` (owner, team, company), `code, called_day, from_day, to_day, amount`."""
     notes: tuple[str, ...] = ()
     """What must be known to read a forecast of this past, in sentences."""
 

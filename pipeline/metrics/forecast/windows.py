@@ -12,17 +12,16 @@ import numpy as np
 from pipeline.metrics.forecast.features import Rows
 from pipeline.metrics.forecast.hazard import Hazard
 from pipeline.metrics.forecast.landmarks import WEEK, Landmarks, landmarks
-from pipeline.metrics.forecast.logistic import expit, logit
 from pipeline.metrics.forecast.past import Floats, Past
 
 MOST_ROWS = 40_000
 OWNER_STRENGTH = 12.0
 """So many wins of prior lie on an owner's chances being as everybody's."""
-LEVEL_STRENGTH = 20.0
 SHOCK, SHOCK_PERIODS = 0.15, 6.0
 """How far a period is off together before anything is known, in log odds, and the weight of that
 in periods."""
-MOST_SHOCK = 1.0
+UNTOLD_SHOCK = 0.8
+"""The shock where no earlier period tells, and the largest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,48 +75,33 @@ def owner_effects(look: Windows, owners: int) -> Floats:
     return np.append(effect, 0.0)
 
 
-@dataclass(frozen=True)
-class Level:
-    """What sets log odds right: an intercept, a slope, and one more for the size of the amount."""
-
-    intercept: float = 0.0
-    slope: float = 1.0
-    by_size: float = 0.0
-
-    def right(self, chance: Floats, size: Floats) -> Floats:
-        """Give the chances set right."""
-        return expit(self.intercept + self.slope * logit(chance) + self.by_size * size)
-
-
-def level(look: Windows, chance: Floats, size: Floats) -> Level:
-    """Give what sets the chances of past windows right (Platt), drawn towards what they are."""
-    if not len(chance):
-        return Level()
-    base = logit(chance)
-    columns = np.stack([np.ones(len(base)), base, size])
-    beta = np.zeros(3)
-    prior = LEVEL_STRENGTH * np.array([0.25, 1.0, 1.0])
-    for _ in range(6):
-        p = expit(base + beta @ columns)
-        weight = p * (1 - p) * look.overlap
-        gradient = columns @ ((look.won - p) * look.overlap) - prior * beta
-        curved = (columns * weight) @ columns.T + np.diag(prior)
-        beta = beta + np.linalg.solve(curved, gradient)
-    return Level(float(beta[0]), float(1 + beta[1]), float(beta[2]))
-
-
 def shock(look: Windows, chance: Floats) -> float:
     """Give how far whole periods are off together: the standard deviation of their log odds.
 
-    What the sums of past windows miss by, beyond what chance alone would make them miss.
+    What the sums of past windows miss by, beyond what chance alone would make them miss; drawn
+    towards what is usual, and a little wider the fewer periods there are to tell.
     """
     if not len(chance):
-        return SHOCK * 2
-    turn = (look.marks.day - look.marks.day.min()) // look.every
-    off = np.bincount(turn, look.won - chance)
-    variance = np.bincount(turn, chance * (1 - chance))
+        return UNTOLD_SHOCK
+    off, variance = by_window(look, look.won - chance), by_window(look, chance * (1 - chance))
     told = variance > 0
-    periods = told.sum() * look.overlap
-    found = float((off[told] ** 2 - variance[told]).sum() / (variance[told] ** 2).sum())
-    together = (max(found, 0.0) * periods + SHOCK**2 * SHOCK_PERIODS) / (periods + SHOCK_PERIODS)
-    return min(float(np.sqrt(together)), MOST_SHOCK)
+    periods = float(told.sum()) * look.overlap
+    squares = float((variance[told] ** 2).sum())
+    found = max(float((off[told] ** 2 - variance[told]).sum()) / squares, 0.0) if squares else 0.0
+    together = (found * periods + SHOCK**2 * SHOCK_PERIODS) / (periods + SHOCK_PERIODS)
+    return min(float(np.sqrt(together * (1 + 2 / (periods + SHOCK_PERIODS)))), UNTOLD_SHOCK)
+
+
+def by_window(look: Windows, values: Floats) -> Floats:
+    """Sum what the rows of each past day have."""
+    turn = (look.marks.day - look.marks.day.min()) // look.every
+    return np.bincount(turn, values)
+
+
+def money_off(look: Windows, chance: Floats, tau: float) -> tuple[Floats, Floats]:
+    """Give by how much the money of past windows missed its mean, and the spread it was given."""
+    amount = np.where(look.won > 0, look.marks.won_amount, np.nan_to_num(look.rows.amount))
+    binary = chance * (1 - chance)
+    alone = by_window(look, amount**2 * binary)
+    together = by_window(look, amount * binary) * tau
+    return by_window(look, amount * (look.won - chance)), np.sqrt(alone + together**2)

@@ -10,7 +10,7 @@ from pipeline.metrics.forecast.amounts import brought
 from pipeline.metrics.forecast.distribution import Forecast
 from pipeline.metrics.forecast.landmarks import landmarks
 from pipeline.metrics.forecast.levels import drawn
-from pipeline.metrics.forecast.past import Past
+from pipeline.metrics.forecast.past import Floats, Past
 from pipeline.metrics.forecast.simulation import Deals, roll_up
 
 ON_TIME, LATER = 0.5, 0.1
@@ -95,6 +95,14 @@ def yields(past: Past, levels: Sequence[Sequence[str]]) -> Yields:
     prior = np.where(frame["due"] == "in time", ON_TIME, LATER)
     frame["prior"] = _stated(past.open, by_category="category" in levels[0]) * prior
     return Yields(drawn(frame, seen, levels), len(seen))
+
+
+def stated_in_time(past: Past) -> Floats:
+    """Give what the cycles state of the open opportunities, as far as it may come in the period."""
+    until = pd.Series(past.last_day, index=past.open.index)
+    in_time = due(past.open["expected_close_day"], until) == "in time"
+    stated = _stated(past.open, by_category=False).to_numpy("float64")
+    return np.asarray(stated * np.where(in_time, ON_TIME, LATER))
 
 
 def due(expected: pd.Series, until: pd.Series) -> pd.Series:
