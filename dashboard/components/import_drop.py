@@ -61,7 +61,7 @@ def recognised(draft: Draft) -> None:
     known = draft.profile.title if draft.profile.name != "generic" else "A table of opportunities"
     with st.container(horizontal=True, vertical_alignment="center", key="recognised"):
         words = ", ".join(
-            f"{formats.escape_markdown(table.name)}: {len(table.frame):,} rows of "
+            f"{formats.escape_markdown(table.name)}: {formats.counted(len(table.frame), 'row')} of "
             f"{meaning.role or 'nothing that is used'}"
             for table, meaning in zip(draft.tables, draft.meanings, strict=True)
         )

@@ -50,7 +50,9 @@ def _tiles(plan: ImportPlan) -> None:
 
 def _goes_on(plan: ImportPlan) -> str:
     return (
-        f"{len(plan.continued):,} transitions go on" if len(plan.continued) else "left as they are"
+        f"{formats.counted(len(plan.continued), 'transition')} more"
+        if len(plan.continued)
+        else "left as they are"
     )
 
 

@@ -162,7 +162,8 @@ def _paste(reading: Session, known: ContactList) -> None:
     found = contact_lists.pasted(reading, text)
     for words, numbers in found.several.items():
         st.warning(
-            f"“{formats.escape_markdown(words)}” is the name of {len(numbers)} contacts: "
+            f"“{formats.escape_markdown(words)}” is the name of "
+            f"{formats.counted(len(numbers), 'contact')}: "
             f"{formats.escape_markdown(', '.join(numbers))}. Write the number of one."
         )
     for words, nearest in found.unknown.items():

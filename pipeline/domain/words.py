@@ -1,6 +1,11 @@
 """Numbers with their nouns, as refusals write them."""
 
-_IRREGULAR = {"opportunity": "opportunities", "person": "people", "salesperson": "salespeople"}
+_IRREGULAR = {
+    "opportunity": "opportunities",
+    "try": "tries",
+    "person": "people",
+    "salesperson": "salespeople",
+}
 
 
 def counted(number: int, noun: str) -> str:
@@ -10,6 +15,15 @@ def counted(number: int, noun: str) -> str:
     ('1 open opportunity', '2 open opportunities', '1,200 contacts')
     """
     return f"{number:,} {noun if number == 1 else _plural(noun)}"
+
+
+def agreeing(number: int, one: str, many: str) -> str:
+    """Give a number with the words that agree with it, noun and verb.
+
+    >>> agreeing(1, "row steps back", "rows step back"), agreeing(3, "row steps", "rows step")
+    ('1 row steps back', '3 rows step')
+    """
+    return f"{number:,} {one if number == 1 else many}"
 
 
 def _plural(noun: str) -> str:

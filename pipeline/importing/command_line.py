@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pipeline.domain.words import counted
 from pipeline.store import Session, records
 
 if TYPE_CHECKING:
@@ -100,7 +101,8 @@ def _read_back(
 ) -> int:
     from pipeline.commands import carry_out  # noqa: PLC0415 - pandas is slow to load
 
-    what = f"{whole.opportunities:,} opportunities with {whole.transitions:,} transitions"
+    what = f"{counted(whole.opportunities, 'opportunity')} with "
+    what += counted(whole.transitions, "transition")
     print(f"An export of a whole store: {what}.")  # noqa: T201
     if arguments.dry_run:
         return DONE
@@ -178,13 +180,16 @@ def _import(store: Session, plan: "ImportPlan", arguments: argparse.Namespace, t
 def _done(plan: "ImportPlan") -> str:
     """Say what was recorded: new opportunities, and older ones that went on."""
     count = len(plan.opportunities)
-    noun = "opportunity was" if count == 1 else "opportunities were"
-    said = f"{count:,} {noun} imported with {len(plan.transitions):,} transitions."
+    were = "was" if count == 1 else "were"
+    said = (
+        f"{counted(count, 'opportunity')} {were} imported with "
+        f"{counted(len(plan.transitions), 'transition')}."
+    )
     older = plan.continued["external_id"].nunique()
     if not older:
         return said
     went = "opportunity imported before goes" if older == 1 else "opportunities imported before go"
-    return f"{said} {older:,} {went} on with {len(plan.continued):,} transitions."
+    return f"{said} {older:,} {went} on with {counted(len(plan.continued), 'transition')}."
 
 
 def _write_refused(plan: "ImportPlan", target: Path) -> None:
@@ -192,7 +197,7 @@ def _write_refused(plan: "ImportPlan", target: Path) -> None:
     from pipeline.importing.refused import write_refused  # noqa: PLC0415 - pandas is slow to load
 
     for path, rows in write_refused(plan, target):
-        print(f"{rows:,} refused rows are in {path}.")  # noqa: T201
+        print(f"Refused: {counted(rows, 'row')}, in {path}.")  # noqa: T201
 
 
 @contextmanager

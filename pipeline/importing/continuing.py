@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.domain.words import agreeing
 from pipeline.importing import faults
 from pipeline.importing.columns import days
 from pipeline.importing.export import events as as_events
@@ -40,10 +41,11 @@ class Standing:
         """Say how many of the deals that were imported before do not go on."""
         left = int((~self.taken_on(deals)).sum())
         words = (
-            "opportunities were changed here, removed, or are in another sales cycle since they "
-            "were imported; they stay as they are"
+            "changed here, removed, or put in another sales cycle since the import; what stands "
+            "here stays"
         )
-        return (f"{left:,} {words}.",) if left else ()
+        told = agreeing(left, f"opportunity was {words}.", f"opportunities were {words}.")
+        return (told,) if left else ()
 
     def seeds(self, keys: pd.Series) -> pd.DataFrame:
         """Give one event for each opportunity that says where it stands."""

@@ -20,11 +20,12 @@ from pipeline.importing.errors import NothingToImportError
 from pipeline.importing.export import no_events, read
 from pipeline.importing.histories import histories_of, with_companions, with_ends, with_histories
 from pipeline.importing.known import Known, known
-from pipeline.importing.lives import CAUGHT_UP, lives_of
+from pipeline.importing.lives import lives_of
 from pipeline.importing.log import NO_TRANSITIONS, log_of
 from pipeline.importing.matching import Matches, matched, with_keys
 from pipeline.importing.meaning import understood
 from pipeline.importing.money import counted, counted_then
+from pipeline.importing.notes import notes_on
 from pipeline.importing.options import labelled
 from pipeline.importing.plan import ImportPlan
 from pipeline.importing.profile import Profile
@@ -32,7 +33,6 @@ from pipeline.importing.reading import read_files
 from pipeline.importing.recognise import Recognised, known_headers, recognise
 from pipeline.importing.said import refuse_strange, words_of
 from pipeline.importing.setup_commands import set_up
-from pipeline.importing.shapes import none
 from pipeline.importing.translate import among, translated
 from pipeline.store import Session
 
@@ -276,24 +276,3 @@ class _Draft:
         if len(more):
             histories.append(ContinueHistory(source=source, transitions=more))
         return (*set_up(catalogue, matches, self._profile), *histories) if histories else ()
-
-
-def notes_on(deals: pd.DataFrame, lives: pd.DataFrame, profile: Profile) -> tuple[str, ...]:
-    """Say what was found and done without a fault, each with its number."""
-    reached = profile.rules.reached or "the first stage"
-    no_amount = deals["amount"].isna() & deals["won_amount"].isna()
-    counts = {
-        "opportunities name no contact; the contact stays empty": deals["contact_key"].isna(),
-        "opportunities name no owner; the owner stays empty": deals["owner_key"].isna(),
-        "opportunities carry no date; they are dated the day of the import": deals["is_undated"],
-        "opportunities have no amount and are left out of sums": no_amount,
-        "open opportunities are expected to close before they were created; taken as they are": (
-            (deals["outcome"] == "open")
-            & (deals["expected_close_on"].fillna(deals["close_on"]) < deals["created_on"])
-        ),
-        f"closed opportunities are said to have been in {reached} until they closed; the file "
-        "knows no stage before": lives["note"] == none.REACHED_NOTE,
-        "histories end before the opportunity of today; they are caught up with it": lives["note"]
-        == CAUGHT_UP,
-    }
-    return tuple(f"{mask.sum():,} {words}." for words, mask in counts.items() if mask.any())

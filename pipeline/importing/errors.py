@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
 
 from pipeline.domain.errors import PipelineError
+from pipeline.domain.words import counted
 
 _WON = re.compile(r"\b(?:won|win|gewonnen|gagn\w+|ganad\w+|vint\w+|success\w*)\b", re.IGNORECASE)
 _LOST = re.compile(
@@ -227,8 +228,8 @@ class NothingToImportError(ImportRefusedError):
     def __init__(self, file: str, rows: int, reason: str) -> None:
         """Take the file, its rows and the most frequent reason."""
         super().__init__(
-            f"None of the {rows:,} rows of {file} can be imported. The most frequent reason: "
-            f"{reason}"
+            f"Nothing of {file} ({counted(rows, 'row')}) can be imported. The most frequent "
+            f"reason: {reason}"
         )
 
 

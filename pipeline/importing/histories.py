@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.domain.words import agreeing
 from pipeline.importing import faults
 from pipeline.importing.columns import Values
 from pipeline.importing.deals import from_histories
@@ -249,6 +250,7 @@ def _notes(tables: list[Values]) -> tuple[str, ...]:
         )
         if back.any():
             notes.append(
-                f"{back.sum():,} rows of {one.table.name} step back in time; they are put in order."
+                f"{agreeing(int(back.sum()), 'row', 'rows')} of {one.table.name} out of order in "
+                "time; put in order."
             )
     return tuple(notes)

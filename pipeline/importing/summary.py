@@ -6,6 +6,7 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.domain.words import counted
 from pipeline.importing.columns import Values
 from pipeline.importing.faults import Effect
 from pipeline.importing.plan import ImportPlan
@@ -32,7 +33,9 @@ def summary(plan: ImportPlan) -> str:
 def _table(values: Values) -> str:
     table = values.table
     rows = len(table.frame) + len(table.unfit)
-    lines = [f"{table.name}: {rows:,} rows of {values.profile.role} ({'; '.join(table.notes)})"]
+    lines = [
+        f"{table.name}: {counted(rows, 'row')} of {values.profile.role} ({'; '.join(table.notes)})"
+    ]
     for field, column in values.columns.items():
         how = f", {values.readings[field]}" if field in values.readings else ""
         lines.append(f"  {column} is {field.replace('_', ' ')}{how}")

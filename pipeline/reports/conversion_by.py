@@ -8,6 +8,7 @@ from typing import Literal, TypeAlias
 import pandas as pd
 
 from pipeline.domain.scope import Scope, Selection
+from pipeline.domain.words import counted
 from pipeline.metrics import shrinkage as metric
 from pipeline.reports.left_out import drafts, some
 from pipeline.reports.report import Drill, Report, Row, is_missing
@@ -96,7 +97,7 @@ def _names(session: Session, scope: Scope, by: By, rows: pd.DataFrame) -> pd.Ser
         known = session.frame("part_names", scope, by=by, codes=codes.dropna().tolist())
         named = codes.map(known.set_index("part")["name"])
         names = named.where(named.notna() & (named != ""), codes)
-    others = rows["groups"].map(lambda number: f"{number} others")
+    others = rows["groups"].map(lambda number: counted(int(number), "other"))
     return names.fillna(_NOTHING.get(by, "None")).mask(rows["is_rest"].astype("bool"), others)
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.domain.words import counted
 from pipeline.store.connection import Session
 from pipeline.store.frames import query_text
 
@@ -31,7 +32,9 @@ class Finding:
 
     def __str__(self) -> str:
         """Say it in words."""
-        looked = f"{self.opportunities:,} opportunities, {self.transitions:,} transitions"
+        looked = ", ".join(
+            [counted(self.opportunities, "opportunity"), counted(self.transitions, "transition")]
+        )
         if self.intact:
             return f"The log is intact: {looked}."
         lines = [
@@ -41,7 +44,11 @@ class Finding:
         more = len(self.faults) - len(lines)
         tail = [f"  and {more:,} more"] if more > 0 else []
         return "\n".join(
-            [f"The log is broken in {len(self.faults):,} places ({looked}):", *lines, *tail]
+            [
+                f"The log is broken in {counted(len(self.faults), 'place')} ({looked}):",
+                *lines,
+                *tail,
+            ]
         )
 
 

@@ -49,9 +49,9 @@ def test_the_opportunities_of_a_person_follow_it_to_another_company(company: Com
 def test_the_type_stays_while_something_is_linked(company: Company) -> None:
     """Adatum has a person, Trey Research an opportunity; a contact without either may change."""
     company.create("COM", contact_no="C2")
-    with pytest.raises(ContactTypeError, match="0 opportunities and 1 persons"):
+    with pytest.raises(ContactTypeError, match="0 opportunities and 1 person"):
         company.go(DefineContact(no="C1", type="person", name="Adatum"))
-    with pytest.raises(ContactTypeError, match="1 opportunities and 0 persons"):
+    with pytest.raises(ContactTypeError, match="1 opportunity and 0 persons"):
         company.go(DefineContact(no="C2", type="person", name="Trey"))
     company.go(DefineContact(no="P1", type="company", name="Townes Ltd"))
     assert records.contact(company.store, "P1").company_no == "P1"

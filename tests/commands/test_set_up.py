@@ -124,7 +124,7 @@ def test_a_salesperson_with_open_opportunities_stays(company: Company) -> None:
     company.go(DefineContact(no="C3", name="Coho", owner_code="SP1"))
     company.go(DefineSetting(name="default_owner", value="SP1"))
     no = company.create("COM")
-    with pytest.raises(SalespersonInUseError, match="SP1 has 1 open opportunities") as refusal:
+    with pytest.raises(SalespersonInUseError, match="SP1 has 1 open opportunity") as refusal:
         company.go(RemoveSalesperson(code="SP1"))
     assert refusal.value.opportunities == 1
 
@@ -142,7 +142,7 @@ def test_a_team_with_members_stays(company: Company) -> None:
         DefineTeam(code="EAST", name="East"),
         DefineSalesperson(code="JO", name="Jim Olive", team_code="EAST"),
     )
-    with pytest.raises(TeamInUseError, match="1 members: Jim Olive"):
+    with pytest.raises(TeamInUseError, match="1 member: Jim Olive"):
         company.go(RemoveTeam(code="EAST"))
     company.go(DefineSalesperson(code="JO", name="Jim Olive"), RemoveTeam(code="EAST"))
     assert set_up_pages.teams(company.store).empty
@@ -160,7 +160,7 @@ def test_a_campaign_that_brought_something_stays(company: Company) -> None:
         DefineCampaign(no="K2", activated=True, **days),  # type: ignore[arg-type]
     )
     company.create("COM", campaign_no="K1")
-    with pytest.raises(CampaignInUseError, match="K1 has 1 opportunities"):
+    with pytest.raises(CampaignInUseError, match="K1 has 1 opportunity"):
         company.go(RemoveCampaign(no="K1"))
     company.go(RemoveCampaign(no="K2"))
     assert set_up_pages.campaigns(company.store)["campaign_no"].tolist() == ["K1"]
@@ -169,7 +169,7 @@ def test_a_campaign_that_brought_something_stays(company: Company) -> None:
 def test_a_used_reason_keeps_its_outcome(company: Company) -> None:
     """What was won for it cannot turn into a loss; an unused one may change."""
     company.won()
-    with pytest.raises(CloseReasonOutcomeFixedError, match="were won for close reason W1"):
+    with pytest.raises(CloseReasonOutcomeFixedError, match="was won for close reason W1"):
         company.go(DefineCloseReason(code="W1", outcome="lost"))
     company.go(DefineCloseReason(code="W2", outcome="lost"))
 

@@ -75,7 +75,7 @@ def test_a_stage_in_use_cannot_be_removed_and_nothing_else_is_changed(opened: Op
     """Offer has an opportunity; the renaming beside it is not recorded either."""
     app = edited(opened("sales_cycles"), edited_rows={0: {"description": "Ask"}}, deleted_rows=[1])
 
-    assert "has 1 open opportunities" in app.error[0].value
+    assert "has 1 open opportunity" in app.error[0].value
     assert stages() == ["Qualify", "Offer", "Sign"]
 
 

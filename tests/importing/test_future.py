@@ -72,7 +72,7 @@ def test_a_close_expected_before_the_creation_is_taken_and_said(story: Path, pla
     """
     plan = planned(story)
     assert len(plan.opportunities) == 2
-    said = "1 open opportunities are expected to close before they were created; taken as they are."
+    said = "1 open opportunity is expected to close before the creation; taken as said."
     assert said in plan.notes
 
 

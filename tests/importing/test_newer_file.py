@@ -115,7 +115,7 @@ def test_what_people_did_here_is_not_overruled(bring: Bring, write: Write, store
     carry_out(store, move, by="ANN", today=date(2024, 7, 5))
     plan = bring(write(NEW, "july.csv"), on=JULY)
     assert [row[2] for row in store.rows(LOG) if row[0] == "A"] == ["first", "next"]
-    assert any(note.startswith("1 opportunities were changed here") for note in plan.notes)
+    assert any(note.startswith("1 opportunity was changed here") for note in plan.notes)
 
 
 DEALS = """

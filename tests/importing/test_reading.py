@@ -58,8 +58,8 @@ def test_lines_above_the_header_and_under_the_table_are_left_out_and_said() -> N
     table = read_text(text.encode(), "r.csv", {"opportunityid", "stage", "amount"})
     assert table.headers == ["Opportunity ID", "Stage", "Amount"]
     assert table.frame.index.tolist() == [4, 5]
-    assert "1 lines above the header were left out" in table.notes
-    assert "1 lines under the table were left out" in table.notes
+    assert "1 line above the header left out" in table.notes
+    assert "1 line under the table left out" in table.notes
 
 
 def test_a_row_longer_than_the_header_does_not_fit_and_a_shorter_one_is_filled() -> None:

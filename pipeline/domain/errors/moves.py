@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from pipeline.domain.errors.refusal import PipelineError
+from pipeline.domain.words import counted
 
 
 class ClosedError(PipelineError):
@@ -193,6 +194,6 @@ class BusyError(PipelineError):
     def __init__(self, tries: int) -> None:
         """Take the number of tries."""
         super().__init__(
-            f"Others were writing at the same moment ({tries} tries). Nothing was recorded; "
-            "try again."
+            f"Others were writing at the same moment ({counted(tries, 'try')}). Nothing was "
+            "recorded; try again."
         )

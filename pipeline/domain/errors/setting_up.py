@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from pipeline.domain.errors.refusal import PipelineError
+from pipeline.domain.words import counted
 
 
 class NumberSeriesMissingError(PipelineError):
@@ -74,8 +75,8 @@ class SalesCycleInUseError(PipelineError):
         self.code = code
         self.opportunities = opportunities
         super().__init__(
-            f"Sales cycle {code} has {opportunities} open opportunities. "
-            "Close or move them first, or block the cycle."
+            f"Sales cycle {code} has {counted(opportunities, 'open opportunity')}. "
+            f"Close or move {'it' if opportunities == 1 else 'them'} first, or block the cycle."
         )
 
 
@@ -87,8 +88,8 @@ class StageInUseError(PipelineError):
         self.cycle_code, self.stage = cycle_code, stage
         self.opportunities = opportunities
         super().__init__(
-            f"Stage {stage} of sales cycle {cycle_code} has {opportunities} open opportunities. "
-            "Move them on first."
+            f"Stage {stage} of sales cycle {cycle_code} has "
+            f"{counted(opportunities, 'open opportunity')}. Move on what stands there first."
         )
 
 
@@ -98,7 +99,10 @@ class CloseReasonInUseError(PipelineError):
     def __init__(self, code: str, opportunities: int) -> None:
         """Take the reason and the number of opportunities closed with it."""
         self.code = code
-        super().__init__(f"Close reason {code} was used by {opportunities} opportunities.")
+        super().__init__(
+            f"Close reason {code} was used by {counted(opportunities, 'opportunity')}. "
+            "It stays, so that they keep their reason."
+        )
 
 
 class CloseReasonOutcomeFixedError(PipelineError):
@@ -110,7 +114,8 @@ class CloseReasonOutcomeFixedError(PipelineError):
         """Take the reason, the outcome it has and the number of opportunities closed with it."""
         self.code = code
         super().__init__(
-            f"{opportunities} opportunities were {outcome} for close reason {code}; it stays one "
+            f"{counted(opportunities, 'opportunity')} {'was' if opportunities == 1 else 'were'} "
+            f"{outcome} for close reason {code}; it stays one "
             f"for {outcome}. Define another reason."
         )
 
@@ -122,8 +127,8 @@ class SalespersonInUseError(PipelineError):
         """Take the salesperson and the number of opportunities neither won nor lost."""
         self.code, self.opportunities = code, opportunities
         super().__init__(
-            f"Salesperson {code} has {opportunities} open opportunities. Reassign or close them "
-            "first, or block the salesperson."
+            f"Salesperson {code} has {counted(opportunities, 'open opportunity')}. Reassign or "
+            f"close {'it' if opportunities == 1 else 'them'} first, or block the salesperson."
         )
 
 
@@ -134,8 +139,8 @@ class TeamInUseError(PipelineError):
         """Take the team and the names of its members."""
         self.code, self.members = code, tuple(members)
         super().__init__(
-            f"Team {code} has {len(members)} members: {', '.join(members)}. "
-            "Give them another team first."
+            f"Team {code} has {counted(len(members), 'member')}: {', '.join(members)}. "
+            "Give every one of them another team first."
         )
 
 
@@ -146,8 +151,8 @@ class CampaignInUseError(PipelineError):
         """Take the campaign and the number of its opportunities."""
         self.no, self.opportunities = no, opportunities
         super().__init__(
-            f"Campaign {no} has {opportunities} opportunities. Deactivate it instead, or take it "
-            "from them first."
+            f"Campaign {no} has {counted(opportunities, 'opportunity')}. Deactivate it instead, or "
+            f"take it from {'it' if opportunities == 1 else 'them'} first."
         )
 
 
@@ -169,7 +174,8 @@ class ContactInUseError(PipelineError):
         """Take the contact and the number of opportunities neither won nor lost."""
         self.no, self.opportunities = no, opportunities
         super().__init__(
-            f"Contact {no} has {opportunities} open opportunities. Close them or give them "
+            f"Contact {no} has {counted(opportunities, 'open opportunity')}. Close "
+            f"{'it or give it' if opportunities == 1 else 'them or give them'} "
             "another contact first."
         )
 
@@ -183,8 +189,8 @@ class ContactTypeError(PipelineError):
         """Take the contact and the numbers of opportunities and persons linked to it."""
         self.no = no
         super().__init__(
-            f"The type of contact {no} stays: {opportunities} opportunities and {persons} persons "
-            "are linked to it. Make another contact."
+            f"The type of contact {no} stays: {counted(opportunities, 'opportunity')} and "
+            f"{counted(persons, 'person')} are linked to it. Make another contact."
         )
 
 

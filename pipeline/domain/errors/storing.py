@@ -1,6 +1,7 @@
 """The store and its files."""
 
 from pipeline.domain.errors.refusal import PipelineError
+from pipeline.domain.words import counted
 
 
 class StoreInUseError(PipelineError):
@@ -39,6 +40,6 @@ class StoreNotEmptyError(PipelineError):
     def __init__(self, opportunities: int) -> None:
         """Take the number of opportunities that are there."""
         super().__init__(
-            f"The store already holds {opportunities:,} opportunities. A demo company needs an "
-            "empty store: choose another file with --store."
+            f"The store already holds {counted(opportunities, 'opportunity')}. A demo company "
+            "needs an empty store: choose another file with --store."
         )

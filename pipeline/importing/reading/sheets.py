@@ -5,6 +5,7 @@ from io import BytesIO
 
 import python_calamine
 
+from pipeline.domain.words import agreeing
 from pipeline.importing.errors import (
     EmptyFileError,
     FileTooLargeError,
@@ -64,5 +65,5 @@ def _table(rows: Sequence[Sequence[object]], name: str, known: Collection[str]) 
     columns.add_all(records[place + 1 :])
     notes = ["a workbook"]
     if place:
-        notes.append(f"{place} lines above the header were left out")
+        notes.append(f"{agreeing(place, 'line', 'lines')} above the header left out")
     return finish(columns, notes)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 import pyarrow as pa
 
+from pipeline.domain.words import agreeing
 from pipeline.importing import faults
 from pipeline.importing.errors import EmptyFileError, NotATableError
 from pipeline.importing.headers import plain
@@ -152,7 +153,7 @@ def finish(columns: Columns, notes: Iterable[str]) -> Table:
         raise EmptyFileError(columns.name, "there is a header and nothing under it")
     said = list(notes)
     if footer:
-        said.append(f"{footer} lines under the table were left out")
+        said.append(f"{agreeing(footer, 'line', 'lines')} under the table left out")
     unfit = pd.DataFrame.from_dict(
         columns.unfit, orient="index", columns=columns.headers, dtype="str"
     )

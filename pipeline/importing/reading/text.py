@@ -9,6 +9,7 @@ from itertools import chain, islice
 
 from charset_normalizer import from_bytes
 
+from pipeline.domain.words import agreeing
 from pipeline.importing.errors import (
     EmptyFileError,
     EncodingError,
@@ -193,5 +194,5 @@ def _notes(encoding: str, delimiter: str, above: int) -> list[str]:
     shown = "utf-8" if encoding == "utf-8-sig" else encoding
     notes = [f"{shown}, cells separated by {words.get(delimiter, repr(delimiter))}"]
     if above:
-        notes.append(f"{above} lines above the header were left out")
+        notes.append(f"{agreeing(above, 'line', 'lines')} above the header left out")
     return notes
