@@ -9,6 +9,7 @@ from pipeline.glossary.changes import CHANGES
 from pipeline.glossary.column import Column
 from pipeline.glossary.conversion import CONVERSION
 from pipeline.glossary.days import DAYS
+from pipeline.glossary.forecast import FORECAST
 from pipeline.glossary.health import HEALTH
 from pipeline.glossary.holders import HOLDERS
 from pipeline.glossary.lines import LINES
@@ -48,5 +49,6 @@ COLUMNS: dict[str, Column] = (
     | LINES
     | UNDO
     | TARGETS
+    | FORECAST
 )
 """Every column of every report, and every total, by its name in the frame."""

@@ -20,6 +20,7 @@ from pipeline.reports.forecast_accuracy import (
     forecast_reliability,
     forecast_track_record,
 )
+from pipeline.reports.forecast_methods import forecast_methods
 from pipeline.reports.forecast_opportunities import forecast_opportunities
 from pipeline.reports.forecast_rollup import forecast_rollup
 from pipeline.reports.health import missing_data, rotting, rotting_by_stage, stage_lint
@@ -57,6 +58,7 @@ from pipeline.reports.stage_transitions import stage_transitions
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
 from pipeline.reports.time_in_stage import time_in_stage, time_in_stage_curve
 from pipeline.reports.today import waiting_for_quote
+from pipeline.reports.twins import all_likely_twins
 from pipeline.reports.velocity import velocity
 from pipeline.reports.weighted_pipeline import weighted_pipeline
 from pipeline.reports.what_changed import hidden_flow, what_changed, what_changed_causes
@@ -66,6 +68,7 @@ from pipeline.reports.win_rate_conventions import win_rate_conventions
 __all__ = [
     "REPORTS",
     "Report",
+    "all_likely_twins",
     "attainment",
     "board",
     "board_cards",
@@ -85,6 +88,7 @@ __all__ = [
     "cycle_statistics",
     "entry_measures",
     "forecast_accuracy",
+    "forecast_methods",
     "forecast_opportunities",
     "forecast_ranking",
     "forecast_reliability",
@@ -137,6 +141,7 @@ __all__ = [
 
 REPORTS: dict[str, Callable[..., Report]] = {
     "landing": landing,
+    "forecast-methods": forecast_methods,
     "forecast-rollup": forecast_rollup,
     "forecast-opportunities": forecast_opportunities,
     "coverage": coverage,
@@ -175,6 +180,7 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "win-curve": win_curve,
     "velocity": velocity,
     "concentration": concentration,
+    "likely-twins": all_likely_twins,
     "slippage": slippage,
     "repeat-slip": repeat_slip,
     "close-date-reliability": close_date_reliability,

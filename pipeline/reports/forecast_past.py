@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pandas as pd
+
 from pipeline.domain.dates import add_formula
 from pipeline.domain.scope import Scope
 from pipeline.metrics.forecast.known import Lives, Period
@@ -40,12 +42,14 @@ def lives(session: Session, scope: Scope, cut: date, *, as_known: bool = False) 
     parts = _parts(session)
     rows = _rows(session, scope, cut, parts=parts, every=as_known, as_known=as_known)
     at_cut = replace(scope, as_of=cut, known_at=None)
+    calls = session.frame("forecast_calls", at_cut, cut=cut, as_known=as_known)
     whole = parts == 1 or as_known
     return Lives(
         rows=rows,
         share=1 / parts,
         wins=None if whole else session.frame("forecast_wins", at_cut),
         arrivals=None if whole else session.frame("forecast_arrivals", at_cut),
+        calls=calls,
         notes=_notes(as_known=as_known),
     )
 
@@ -57,7 +61,9 @@ def all_lives(session: Session, scope: Scope, until: date, *, as_known: bool = T
     """
     parts = _parts(session)
     rows = _rows(session, scope, until, parts=parts, every=True, as_known=as_known)
-    return Lives(rows=rows, share=1 / parts, notes=_notes(as_known=as_known))
+    at_end = replace(scope, as_of=until, known_at=None)
+    calls = session.frame("forecast_calls", at_end, cut=until, as_known=as_known)
+    return Lives(rows=rows, share=1 / parts, calls=calls, notes=_notes(as_known=as_known))
 
 
 def earlier(period: Period, number: int = PERIODS_BACK) -> tuple[Period, ...]:
@@ -84,17 +90,12 @@ def _parts(session: Session) -> int:
     return max(1, round((found[0] if found else 0) / SAMPLE))
 
 
-def _rows(  # type: ignore[no-untyped-def]
+def _rows(
     session: Session, scope: Scope, cut: date, *, parts: int, every: bool, as_known: bool
-):
-    return session.frame(
-        "forecast_lives",
-        replace(scope, as_of=cut, known_at=None),
-        cut=cut,
-        parts=parts,
-        every=every,
-        as_known=as_known,
-    )
+) -> pd.DataFrame:
+    at_cut = replace(scope, as_of=cut, known_at=None)
+    given = {"cut": cut, "parts": parts, "every": every, "as_known": as_known}
+    return session.frame("forecast_lives", at_cut, **given)
 
 
 def _notes(*, as_known: bool) -> tuple[str, ...]:
