@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture
+from dashboard.components import comments, furniture
 from dashboard.components.campaign_grid import begin_from, campaigns
 from pipeline.reports import look_ups, set_up_pages
 
@@ -22,3 +22,6 @@ furniture.heading(
 with st.container(width=1080):
     campaigns(frame, names.owners)
     begin_from(taking)
+    with session.read() as reading:
+        named = dict(zip(frame["campaign_no"], frame["description"], strict=True))
+        comments.of_campaigns(reading, named)

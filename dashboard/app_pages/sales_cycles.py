@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture
+from dashboard.components import comments, furniture
 from dashboard.components.cycle_editor import METHODS, editor, new_cycle
 from pipeline.reports import look_ups, set_up_pages
 
@@ -47,6 +47,7 @@ with session.read() as reading:
             look_ups.stages_in_use(reading, chosen),
             list(set_up_pages.activities(reading)["activity_code"]),
         )
+        comments.of_cycle(reading, look_ups.sales_cycle(reading, chosen))
     else:
         with st.container(width=520):
             new_cycle()

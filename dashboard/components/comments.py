@@ -1,5 +1,6 @@
 """What people said about a record: say something, change it, take it back."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import streamlit as st
@@ -10,6 +11,7 @@ from dashboard.formats import Row
 from dashboard.session import Session
 from pipeline import commands
 from pipeline.domain.comments import LONGEST_COMMENT, About
+from pipeline.domain.cycles import SalesCycle
 from pipeline.reports.comments import comments
 
 EDITING = "editing-comment"
@@ -30,6 +32,35 @@ def panel(reading: Session, about: About, no: str, stage: int = 0) -> None:
         st.caption("Nobody has said anything yet.")
     for row in formats.rows(found):
         _said(row)
+
+
+def of_cycle(reading: Session, cycle: SalesCycle) -> None:
+    """What was said about a sales cycle or its stages; choose which, then say something."""
+    stages = {0: "The sales cycle"} | {
+        one.stage: f"Stage {one.stage} {one.description}".strip() for one in cycle.stages
+    }
+    with st.expander("Comments", type="compact"):
+        stage = st.selectbox(
+            "About",
+            list(stages),
+            format_func=lambda one: stages.get(one, str(one)),
+            key=f"comments-about-{cycle.code}",
+        )
+        panel(reading, About.STAGE if stage else About.SALES_CYCLE, cycle.code, stage or 0)
+
+
+def of_campaigns(reading: Session, campaigns: Mapping[str, str]) -> None:
+    """What was said about a campaign; choose which, then say something."""
+    if not campaigns:
+        return
+    with st.expander("Comments", type="compact"):
+        no = st.selectbox(
+            "About",
+            list(campaigns),
+            format_func=lambda one: f"{one} {campaigns.get(one, '')}".strip(),
+            key="comments-about-campaign",
+        )
+        panel(reading, About.CAMPAIGN, no or next(iter(campaigns)))
 
 
 def _text(form: Form, label: str, value: str = "") -> None:

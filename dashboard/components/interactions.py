@@ -16,7 +16,6 @@ from pipeline import commands
 from pipeline.domain.comments import About
 from pipeline.domain.interactions import InteractionType
 from pipeline.reports import interactions as reports
-from pipeline.reports import look_ups
 from pipeline.reports.look_ups import Names
 
 TYPES = {kind.value: kind.value.capitalize() for kind in InteractionType}
@@ -213,6 +212,9 @@ def _cancel(form: Form, no: str) -> None:
     form.attempt(carry_out)
 
 
-def campaigns(reading: Session, today: date) -> dict[str, str]:
-    """The campaigns an interaction may come from: those that run today."""
-    return look_ups.campaigns(reading, today)
+def in_words(found: reports.Summed) -> str:
+    """Number, duration and cost of interactions; what is nothing is left out."""
+    parts = [formats.counted(found.interactions, "interaction")]
+    parts += [formats.counted(found.minutes, "minute")] * bool(found.minutes)
+    parts += [f"cost {formats.money(found.cost)}"] * bool(found.cost)
+    return ", ".join(parts)

@@ -91,7 +91,7 @@ def _tasks(reading: Session, case: Case, names: Names) -> None:
 def _interactions(reading: Session, case: Case, names: Names) -> None:
     one = case.opportunity
     frame = interaction_reports.interactions(reading, opportunity_id=one.id)
-    st.caption(_summed(interaction_reports.summed(reading, opportunity_id=one.id)))
+    st.caption(interactions.in_words(interaction_reports.summed(reading, opportunity_id=one.id)))
     interactions.listed(reading, frame, key="interactions")
     st.markdown("**Log an interaction**")
     meeting = Meeting(
@@ -102,10 +102,3 @@ def _interactions(reading: Session, case: Case, names: Names) -> None:
         campaigns=dict(case.campaigns),
     )
     interactions.log(reading, names, meeting, today=case.today)
-
-
-def _summed(found: interaction_reports.Summed) -> str:
-    parts = [formats.counted(found.interactions, "interaction")]
-    parts += [formats.counted(found.minutes, "minute")] * bool(found.minutes)
-    parts += [f"cost {formats.money(found.cost)}"] * bool(found.cost)
-    return ", ".join(parts)
