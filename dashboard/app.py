@@ -69,6 +69,7 @@ here = st.navigation(
             page("quotes", "Quotes", "request_quote"),
             page("quote", "Quote", "request_quote", visibility="hidden"),
             page("recent_changes", "Recent changes", "history"),
+            page("duplicates", "Duplicates", "content_copy"),
             page("contacts", "Contacts", "contacts"),
             page("contact", "Contact", "person", visibility="hidden"),
             page("contact_lists", "Lists of contacts", "playlist_add_check"),

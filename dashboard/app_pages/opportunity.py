@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture, interactions
+from dashboard.components import furniture, interactions, merging
 from dashboard.components.move_commands import Case
 from dashboard.components.moves import panel
 from dashboard.components.opportunity_views import around, next_step
@@ -26,6 +26,7 @@ with session.read() as reading:
     except PipelineError as refusal:
         furniture.heading("Opportunity")
         furniture.empty(formats.escape_markdown(refusal), "Choose one from the list.")
+        merging.whereto(reading, no)
         furniture.ready()
         st.stop()
     names = look_ups.names(reading)
@@ -56,3 +57,4 @@ with session.read() as reading:
         panel(case)
     with beside:
         around(reading, case, names)
+    merging.section(reading, opportunity)

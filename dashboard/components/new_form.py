@@ -8,6 +8,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats, session
+from dashboard.components import twins
 from dashboard.components.contact_picker import Picked, pick_contact
 from dashboard.components.fields import Form
 from dashboard.session import Session
@@ -41,8 +42,16 @@ def draw(form: Form, reading: Session, names: Names, today: date, given: Given) 
     """Draw the whole entry; what is chosen above the line fills in what stands below it."""
     entry = _above(form, reading, names, given)
     proposed = _propose(entry, reading, today) | _wanted(given, reading)
+    form.text("description", "Description", placeholder="What would be sold", live=True)
+    twins.while_typing(
+        form,
+        reading,
+        contact_no=entry.contact.contact_no,
+        company_name=entry.contact.company_name,
+        description=form.words("description"),
+        amount=form.amount("amount"),
+    )
     with st.form(form.name, border=False):
-        form.text("description", "Description", placeholder="What would be sold")
         if entry.activate:
             _estimates(form, proposed, today)
         _rest(form, proposed, names, look_ups.campaigns(reading, today))
@@ -126,7 +135,7 @@ def _rest(
 
 def _save(form: Form, entry: Entry) -> None:
     def carry_out() -> str:
-        recorded = session.record(_command(form, entry))[0]
+        recorded = session.record(_command(form, entry), *twins.wishes(form))[0]
         st.session_state["saved"] = recorded.no
         return f"{formats.escape_markdown(recorded.no)} is recorded."
 
