@@ -13,6 +13,7 @@ from pipeline.commands import Command
 from pipeline.domain import drops
 from pipeline.domain.closing import Outcome
 from pipeline.domain.cycles import Move, SalesCycle
+from pipeline.domain.errors import MissingFieldError
 from pipeline.domain.errors.board import DayUnreadableError
 from pipeline.domain.opportunities import Change, Opportunity
 
@@ -22,6 +23,7 @@ show more of a column, go to the page of the opportunity."""
 _NUMBERS = ("turn", "to", "stage", "first")
 _STEPS = {Move.NEXT: commands.MoveToNextStage, Move.PREVIOUS: commands.MoveToPreviousStage}
 _LEAPS = {Move.SKIP: commands.SkipToStage, Move.JUMP: commands.JumpToStage}
+_ESTIMATES = {"amount": "The amount", "expected_close_on": "The expected close date"}
 _DAYS = {"expected_close_on": "The expected close date", "step_on": "The day of the next step"}
 
 
@@ -135,9 +137,12 @@ def closing(wish: Wish) -> list[Command]:
 def saving(wish: Wish) -> list[Command]:
     """The commands of what was typed in a card's panel: estimate, next step, note.
 
-    Raises `DayUnreadableError`.
+    Raises `DayUnreadableError`, and `MissingFieldError` where an estimate was emptied.
     """
     asked: list[Command] = []
+    for name, label in _ESTIMATES.items():
+        if name in wish.typed and not wish.words(name):
+            raise MissingFieldError(label, name)
     if "amount" in wish.typed or "expected_close_on" in wish.typed:
         asked.append(
             commands.UpdateOpportunity(
