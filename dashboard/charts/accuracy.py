@@ -31,10 +31,10 @@ def track_record(frame: pd.DataFrame, mode: Mode) -> go.Figure:
         hoverinfo="skip",
     )
     figure.add_scatter(
-        x=places,
-        y=frame["forecast_amount"],
-        mode="markers",
-        marker={"symbol": "line-ew", "size": 26, "line": {"color": colors.forecast, "width": 3}},
+        x=[at for place in places for at in (place - 0.25, place + 0.25, None)],
+        y=[at for said in frame["forecast_amount"] for at in (said, said, None)],
+        mode="lines",
+        line={"color": colors.forecast, "width": 3},
         hoverinfo="skip",
     )
     figure.add_scatter(
@@ -56,8 +56,9 @@ def track_record(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     figure.update_xaxes(
         tickvals=[places[labels.index(each)] for each in few],
         ticktext=[formats.escape_html(each) for each in few],
-        range=[-0.6, max(len(frame), 4) - 0.1],
+        range=[-0.6, max(len(frame), 4) + 0.5],
         ticks="",
+        zeroline=False,
     )
     figure.update_yaxes(rangemode="tozero", tickformat="~s", nticks=6, title="Amount")
     return framed(figure, mode, height=340)
@@ -82,9 +83,9 @@ def _track_words(frame: pd.DataFrame, mode: Mode) -> list[dict[str, object]]:
     upper = 0 if last["forecast_amount"] >= last["actual_amount"] else 1
     return [
         {
-            "x": len(frame) - 1,
+            "x": len(frame) - 0.75,
             "y": amount,
-            "xshift": 22,
+            "xshift": 4,
             "yshift": (9 if place == upper else -9) if tight else 0,
             "xanchor": "left",
             "showarrow": False,
@@ -114,7 +115,7 @@ def by_horizon(frame: pd.DataFrame, mode: Mode, *, measure: str) -> go.Figure:
     """A line for each method over the weeks before the end: `wape_rate` or `bias_rate`.
 
     Takes `method, method_title, weeks_before` and the measure; the best five are drawn, the best
-    in the colour of forecasts, the rest grey, and each is named at its last point.
+    in the colour of forecasts, the rest grey, and each is named where it begins.
     """
     colors = palette(mode)
     figure = go.Figure()
@@ -145,7 +146,7 @@ def by_horizon(frame: pd.DataFrame, mode: Mode, *, measure: str) -> go.Figure:
     figure.update_xaxes(
         tickvals=list(range(len(weeks))),
         ticktext=[str(week) for week in weeks],
-        range=[-0.3, len(weeks) + 0.9],
+        range=[-1.4, len(weeks) - 0.7],
         title="Weeks before the end",
         zeroline=False,
     )
@@ -164,9 +165,9 @@ def _places(weeks: pd.Series) -> list[int]:
 def _line_names(
     frame: pd.DataFrame, methods: list[str], measure: str, mode: Mode
 ) -> list[dict[str, object]]:
-    """The name of each line at its end, pushed apart so that none covers another."""
-    last = frame[frame["weeks_before"] == frame["weeks_before"].min()].set_index("method")
-    ends = last[last.index.isin(methods)].sort_values(measure)
+    """The name of each line where it begins, pushed apart so that none covers another."""
+    first = frame[frame["weeks_before"] == frame["weeks_before"].max()].set_index("method")
+    ends = first[first.index.isin(methods)].sort_values(measure)
     values = [float(value) for value in ends[measure]]
     span = max(float(frame[measure].max() - min(0, frame[measure].min())), 0.01)
     spread: list[float] = []
@@ -174,10 +175,10 @@ def _line_names(
         spread.append(max(value, spread[-1] + span * 0.075) if spread else value)
     return [
         {
-            "x": len(frame["weeks_before"].unique()) - 1,
+            "x": 0,
             "y": place,
-            "xshift": 12,
-            "xanchor": "left",
+            "xshift": -10,
+            "xanchor": "right",
             "showarrow": False,
             "text": formats.escape_html(formats.shortened(row.method_title, 22)),
             "font": {
@@ -229,11 +230,11 @@ def reliability(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     figure.update_layout(
         annotations=[
             {
-                "x": 0.97,
-                "y": 0.9,
+                "x": 0.62,
+                "y": 0.78,
                 "xanchor": "right",
                 "showarrow": False,
-                "text": "as stated, so it happened",
+                "text": "on the line it happened as often as stated",
                 "font": {"size": 12, "color": muted(mode)},
             }
         ]

@@ -27,6 +27,8 @@ from pipeline.reports.overrides import (
 
 RANKING = ["method_title", "compared_periods", "wape_rate", "difference_rate", "difference_low"]
 RANKING += ["difference_high", "ranking_verdict"]
+TRACK = ["period_label", "cut_on", "forecast_amount", "p10_amount", "p90_amount"]
+TRACK += ["actual_amount", "won", "error_amount", "error_rate", "held", "versions"]
 SPLITS: dict[str, By] = {
     "By level": "level",
     "By person": "person",
@@ -34,6 +36,7 @@ SPLITS: dict[str, By] = {
     "By size": "size",
     "Each call": "call",
 }
+_SCROLLS = 420
 MEASURES = {"Error (WAPE)": "wape_rate", "Bias": "bias_rate"}
 
 
@@ -62,7 +65,7 @@ def track_record(top: DeltaGenerator, chosen: DefaultMethod) -> None:
         alt="Range, forecast and outcome of each quarter; the table below holds the same figures.",
         on_select=opens(report, "track-record"),
     )
-    furniture.report_table(report, key="table-track-record")
+    furniture.report_table(report, key="table-track-record", columns=TRACK)
 
 
 def _tiles(totals: dict[str, float | None]) -> list[Tile]:
@@ -104,9 +107,11 @@ def methods(_top: DeltaGenerator, _chosen: DefaultMethod) -> None:
     st.subheader("What may be said", anchor=False)
     furniture.report_table(ranks, key="table-ranking", columns=RANKING)
     st.subheader("By weeks before the end", anchor=False)
-    furniture.report_table(report, key="table-accuracy", columns=BRIEF)
+    furniture.table(report.frame, key="table-accuracy", columns=BRIEF, height=_SCROLLS)
+    furniture.footing(report, key="table-accuracy")
     with st.expander("Every measure"):
-        furniture.table(report.frame.drop(columns="method"), key="table-every-measure")
+        whole = report.frame.drop(columns="method")
+        furniture.table(whole, key="table-every-measure", height=_SCROLLS)
 
 
 def chances(top: DeltaGenerator, chosen: DefaultMethod) -> None:
