@@ -1,0 +1,113 @@
+"""What is at hand on every page: a new opportunity, the palette, the keys; a key opens each."""
+
+from collections.abc import Callable, Mapping
+
+import streamlit as st
+
+from dashboard.components import keys_help, palette, quick_entry
+from dashboard.components.quick_keys import give_back
+from pipeline.reports.entry import Context
+
+OPEN = "at hand"
+"""Where the session keeps which dialog is open, and on which page."""
+LEFT = "at hand:left"
+"""Which dialog was left last, and how many were: its button gets the focus back."""
+
+HANDS = {
+    "entry": ("New", "add", "N", "New opportunity from one line"),
+    "palette": ("Find", "search", "Ctrl+K", "Opportunities, contacts, pages, actions"),
+    "keys": ("Keys", "keyboard", "H", "Every key there is"),
+}
+"""What each button opens: its label, its icon, its key, and what it is for."""
+
+_PLACED = """<style>
+.st-key-at-hand { position: fixed; top: 0.75rem; right: 0.6rem; z-index: 99; width: auto; }
+.st-key-at-hand button { width: 3.9rem; padding: 0.35rem 0; }
+.st-key-at-hand button div, .st-key-at-hand button span { flex-direction: column; gap: 0; }
+.st-key-at-hand kbd, .st-key-at-hand [data-testid=stShortcut] { display: none; }
+@media (max-width: 768px) {
+  .st-key-at-hand { top: auto; bottom: 1rem; right: 0.75rem; }
+  .st-key-at-hand button { min-height: 3.4rem; box-shadow: 0 2px 8px rgba(0, 0, 0, 0.3); }
+  .st-key-keys-open { display: none; }
+}
+</style>"""
+
+
+def bar(pages: Mapping[str, st.Page], here: str) -> None:
+    """Draw the three buttons at the edge of the page, and the dialog that is open."""
+    place = f"{here}?{st.query_params.get('no', '')}"
+    _hand(pages, place, _context(here))
+
+
+@st.fragment
+def _hand(pages: Mapping[str, st.Page], place: str, context: Context) -> None:
+    st.html(_PLACED)
+    with st.container(key="at-hand", gap="xsmall"):
+        for name, (label, icon, key, purpose) in HANDS.items():
+            st.button(
+                label,
+                icon=f":material/{icon}:",
+                key=f"{name}-open",
+                shortcut=key,
+                help=f"{purpose} ({key})",
+                on_click=_open,
+                args=(name, place),
+            )
+    give_back(*st.session_state.get(LEFT, ("", 0)))
+    which, where = st.session_state.get(OPEN, ("", ""))
+    dialogs: dict[str, Callable[[], None]] = {
+        "entry": lambda: _entry(context),
+        "palette": lambda: _palette(pages, place),
+        "keys": _keys,
+    }
+    if which in dialogs and where == place:
+        dialogs[which]()
+
+
+def _open(which: str, place: str) -> None:
+    st.session_state[OPEN] = (which, place)
+
+
+def close() -> None:
+    """Leave the dialog that is open; the page below is drawn anew with what was recorded."""
+    which, _ = st.session_state.pop(OPEN, ("", ""))
+    _, times = st.session_state.get(LEFT, ("", 0))
+    st.session_state[LEFT] = (which, times + 1)
+
+
+@st.dialog("New opportunity", width="large", on_dismiss=close)
+def _entry(context: Context) -> None:
+    quick_entry.draw(context)
+
+
+@st.dialog("Find", on_dismiss=close)
+def _palette(pages: Mapping[str, st.Page], place: str) -> None:
+    palette.draw(pages, place)
+
+
+@st.dialog("Keys", on_dismiss=close)
+def _keys() -> None:
+    keys_help.draw()
+
+
+def _context(here: str) -> Context:
+    """What the page that is open knows: its contact, the one owner or cycle it shows."""
+    asked = st.query_params
+    contact = {"contact": "no", "new_opportunity": "contact"}.get(here, "")
+    return Context(
+        contact_no=asked.get(contact, "") if contact else "",
+        owner_code=_only("owner"),
+        cycle_code=_chosen_cycle(here) or _only("cycle"),
+        campaign_no=asked.get("campaign", "") if here == "new_opportunity" else "",
+    )
+
+
+def _only(name: str) -> str:
+    """The one value of a filter; nothing where it has none or several."""
+    several = st.query_params.get_all(name)
+    return several[0] if len(several) == 1 else ""
+
+
+def _chosen_cycle(here: str) -> str:
+    """The cycle that is looked at on the page of the sales cycles."""
+    return str(st.session_state.get("edit") or "") if here == "sales_cycles" else ""

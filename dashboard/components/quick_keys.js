@@ -1,0 +1,91 @@
+// The keys at hand. A dialog takes a moment to open; what is typed meanwhile is kept for its field,
+// so that nobody has to wait. A field is never left without the cursor.
+const OPENS_AFTER = 5000;
+
+function hand() {
+  if (window.atHand) return window.atHand;
+  const kept = (window.atHand = { text: null, flush, expect });
+  window.addEventListener("keydown", (event) => keep(kept, event), true);
+  return kept;
+}
+
+function expect() {
+  window.atHand.text = "";
+  clearTimeout(window.atHand.patience);
+  window.atHand.patience = setTimeout(() => { window.atHand.text = null; }, OPENS_AFTER);
+}
+
+function isTyped(element) {
+  return Boolean(element?.matches?.("input, textarea, select, [contenteditable=true]"));
+}
+
+// Kept keys go where they were meant to go, before the next one.
+function flush(field) {
+  const text = window.atHand.text;
+  window.atHand.text = null;
+  if (!text) return;
+  const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
+  set.call(field, text + field.value);
+  field.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+}
+
+function keep(kept, event) {
+  const target = event.composedPath()[0];
+  const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  if (kept.text === null) {
+    const opens = plain ? event.key.toLowerCase() === "n" && !isTyped(target)
+      : (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
+    if (opens && !event.repeat && !document.querySelector("[role=dialog]")) expect();
+    return;
+  }
+  if (isTyped(target)) {
+    if (target.closest("[role=dialog]") || target.getRootNode() !== document) flush(target);
+    else kept.text = null;
+    return;
+  }
+  if (event.key === "Escape" || !plain) { kept.text = null; return; }
+  if (event.key === "Backspace") kept.text = kept.text.slice(0, -1);
+  else if (event.key.length === 1) kept.text += event.key;
+  else return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+}
+
+// --- the two uses ---
+
+function giveBack(state, data) {
+  const first = state.times === undefined;
+  if (state.times === data.times) return;
+  state.times = data.times;
+  if (first || !data.which) return;
+  const button = document.querySelector(`.st-key-${CSS.escape(data.which)}-open button`);
+  // The dialog leaves first; its own idea of where the focus goes comes before this one.
+  setTimeout(() => { if (document.activeElement === document.body) button?.focus(); }, 60);
+}
+
+function takeField(state, data, trigger, tries = 0) {
+  state.ask = () => trigger("enter", data.field);
+  const field = document.querySelector(`.st-key-${CSS.escape(data.field)} input`);
+  if (!field && tries < 60) {
+    requestAnimationFrame(() => takeField(state, data, trigger, tries + 1));
+    return;
+  }
+  if (!field || field === state.field) return;
+  state.field = field;
+  // An input method ends a word with Enter too; that one is not meant to save.
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.repeat) return;
+    // After the field has handed over what was typed last.
+    setTimeout(() => state.ask(), 0);
+  });
+  field.setAttribute("enterkeyhint", "done");
+  field.focus();
+  flush(field);
+}
+
+export default function ({ data, parentElement, setTriggerValue }) {
+  hand();
+  const state = parentElement.host ?? parentElement;
+  if (data.field) takeField(state, data, setTriggerValue);
+  else giveBack(state, data);
+}

@@ -1,0 +1,23 @@
+"""The keys at hand: none is lost while a dialog opens, Enter asks to save, the focus comes back."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import streamlit as st
+
+_keys = st.components.v2.component(
+    "quick_keys", js=(Path(__file__).parent / "quick_keys.js").read_text("utf-8")
+)
+
+
+def enter_saves(key: str, *, on_enter: Callable[[], None]) -> None:
+    """Let Enter in the input whose widget has this key ask to save; a new input gets the cursor.
+
+    What was typed while the dialog was opening stands in it first.
+    """
+    _keys(key="quick-keys", data={"field": key}, on_enter_change=on_enter)
+
+
+def give_back(which: str, times: int) -> None:
+    """Put the focus on the button of the dialog that was left, where nothing else has it."""
+    _keys(key="give-back", data={"which": which, "times": times}, on_enter_change=lambda: None)
