@@ -56,12 +56,12 @@ class New:
 
 
 def new_business(past: Past) -> New:
-    """Expect what begins after the cut, from arrivals, the win curve from the beginning, amounts."""
+    """Expect what begins after the cut: arrivals, the share won in time, and amounts."""
     days = past.days_ahead
     spells = _spells(past)
     curve = win_curve(spells, past.cut_day, days)
     daily = _daily(past)
-    again = _again(past, spells)
+    again = _again(spells)
     rate = expected_rate(daily, days)
     arriving = rate * again
     reach = np.arange(days - 1, -1, -1)
@@ -152,7 +152,7 @@ def _daily(past: Past) -> Floats:
     return np.bincount(back[inside], number[inside], length)[::-1]
 
 
-def _again(past: Past, spells: Spells) -> float:
+def _again(spells: Spells) -> float:
     """How many spells there are for each opportunity that begins: reopenings make it more."""
     first = float(spells.first.sum())
     return float(len(spells.first)) / first if first else 1.0

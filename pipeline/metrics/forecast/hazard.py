@@ -114,7 +114,7 @@ def codes(words: Words, rows: Rows, day: Ints, week: Ints, ends: Ints) -> list[I
 
 
 def period_end(day: Ints, ends: Ints) -> Ints:
-    """Give in which band of `TO_END` the days to the end of the period lie; the last: far, unknown."""
+    """Give in which band of `TO_END` the days to the end of the period lie; the last: far."""
     if not len(ends):
         return np.full(len(day), len(TO_END), np.int64)
     following = np.searchsorted(ends, day)

@@ -46,7 +46,7 @@ def _groups(
 
 
 def likeliest(won: Floats, number: Floats, rate: Floats) -> float:
-    """Give the strength that makes the groups likeliest: k of the beta-binomial around the rates."""
+    """Give the strength k of the beta-binomial around the rates that is likeliest."""
     telling = (number > 1) & (rate > 0) & (rate < 1)
     if telling.sum() < FEWEST_GROUPS:
         return FALLBACK_STRENGTH

@@ -21,6 +21,8 @@ EDGES = np.array([0, 15, 45, 90, 10_000])
 BANDS = len(EDGES) - 1
 OLDEST = 91
 """Days in a stage told apart; the rest counts as the last."""
+WON, LOST, LASTS = -1, -2, -3
+"""Where a stay leads that leads to no stage."""
 BAND_STRENGTH = 5.0
 """So many exits of prior lie on an age band being as its stage."""
 STAGE_STRENGTH = 5.0
@@ -52,7 +54,7 @@ class Stays(NamedTuple):
     """Number of the stage among all."""
     days: Ints
     to: Ints
-    """Number of the stage it led to; -1 won, -2 lost, -3 not ended by the cut."""
+    """Number of the stage it led to; or WON, LOST, LASTS: not ended by the cut."""
 
 
 def stays(past: Past, stages: pd.MultiIndex) -> Stays:
@@ -62,7 +64,7 @@ def stays(past: Past, stages: pd.MultiIndex) -> Stays:
     number = lives["stage"].to_numpy("int64")
     is_open = number > 0
     code = stages.get_indexer(pd.MultiIndex.from_frame(lives[["cycle_code", "stage"]]))
-    code = np.where(is_open, code, np.where(lives["outcome"] == "won", -1, -2))
+    code = np.where(is_open, code, np.where(lives["outcome"] == "won", WON, LOST))
     key = [ids, entered, number]
     new = np.ones(len(lives), bool)
     new[1:] = np.logical_or.reduce([each[1:] != each[:-1] for each in key])
@@ -73,7 +75,7 @@ def stays(past: Past, stages: pd.MultiIndex) -> Stays:
     same[inside] = ids[following[inside]] == ids[first[inside]]
     at = np.where(same, following, 0)
     end = np.where(same, lives["valid_day"].to_numpy("int64")[at], past.cut_day)
-    to = np.where(same, code[at], -3)
+    to = np.where(same, code[at], LASTS)
     chosen = is_open[first] & (end > past.cut_day - LONGEST_LOOK)
     days = np.maximum(end - entered[first], 0)
     return Stays(code[first][chosen].astype(np.int64), days[chosen], to[chosen].astype(np.int64))
@@ -85,10 +87,10 @@ def daily(found: Stays, stages: int) -> Floats:
     Exits / days under risk of the stage's band, drawn towards the stage's, that to all stages'.
     """
     ends = stages + 2
-    to = np.where(found.to == -1, stages, np.where(found.to == -2, stages + 1, found.to))
+    to = np.where(found.to == WON, stages, np.where(found.to == LOST, stages + 1, found.to))
     exits = np.zeros((stages, BANDS, ends))
     risk = np.zeros((stages, BANDS))
-    left = found.to != -3
+    left = found.to != LASTS
     band = np.clip(np.searchsorted(EDGES, found.days, side="right") - 1, 0, BANDS - 1)
     np.add.at(exits, (found.stage[left], band[left], to[left]), 1)
     for each in range(BANDS):
@@ -134,11 +136,16 @@ def markov(past: Past, draws: int) -> Forecast:
         table = won_within(daily(found, len(stages)), past.days_ahead)
         chance[known] = table[code[known], age[known]]
     amounts, ratios = brought(past)
-    ended = int((found.to != -3).sum())
+    ended = int((found.to != LASTS).sum())
     return roll_up(
         past,
         method="markov",
-        deals=Deals(amounts=amounts, chances=np.clip(chance, 0, 1), ratios=ratios),
+        deals=Deals(
+            amounts=amounts,
+            chances=np.clip(chance, 0, 1),
+            ids=past.ids,
+            ratios=ratios,
+        ),
         draws=draws,
         evidence_share=ended / (ended + STAGE_STRENGTH * max(len(stages), 1)),
         evidence=f"{ended:,} stays that ended; the prior is the mean of all stages",

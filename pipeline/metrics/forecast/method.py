@@ -113,7 +113,7 @@ _ALL = (
         title="Simulation",
         definition=(
             "Ten thousand draws of the period: won so far; each open opportunity won or not with "
-            "the hazard's chance, set right by what became of earlier chances and drawn towards its "
+            "the hazard's chance, set right by what became of earlier chances and drawn to its "
             "owner's record, for its amount times what amounts became; and what has not begun: "
             "arrivals by the season, the share of them won in time, and amounts like those of "
             "earlier ones. All opportunities share a shock in each draw, as large as earlier "

@@ -1,4 +1,4 @@
-"""The default: the hazard's chances, what amounts become, what is still to begin, a shared shock."""
+"""The default: the hazard, what amounts become, what is still to begin, a shared shock."""
 
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,8 +60,8 @@ class Learned:
     def evidence(self) -> str:
         """The same in words."""
         return (
-            f"{self.closed:,} closed opportunities of the company, {self.closed_inside:,} of them in "
-            f"this scope; the stated percentages weigh as {PRIOR_CLOSED:.0f}"
+            f"{self.closed:,} closed opportunities of the company, {self.closed_inside:,} of them "
+            f"in this scope; the stated percentages weigh as {PRIOR_CLOSED:.0f}"
         )
 
 
@@ -93,7 +93,12 @@ def learned(past: Past) -> Learned:
         width=width(off, spread, len(off) * look.overlap),
         closed=closed,
         closed_inside=inside,
-        shown=Deals(amounts=amounts, chances=chances, ratios=ratios),
+        shown=Deals(
+            amounts=amounts,
+            chances=chances,
+            ids=past.ids,
+            ratios=ratios,
+        ),
         new=new_business(past),
     )
 
@@ -118,7 +123,9 @@ def _closed(past: Past) -> tuple[int, int]:
 def hazard_alone(past: Past, draws: int) -> Forecast:
     """Won so far, and each open opportunity with the chance that the hazard gives it."""
     got = learned(past)
-    deals = Deals(amounts=got.shown.amounts, chances=got.raw, ratios=got.shown.ratios)
+    deals = Deals(
+        amounts=got.shown.amounts, chances=got.raw, ids=got.shown.ids, ratios=got.shown.ratios
+    )
     return roll_up(
         past,
         method="hazard",
@@ -153,6 +160,8 @@ def _few(got: Learned) -> tuple[str, ...]:
     if got.closed >= FEW:
         return ()
     return (
-        f"Only {got.closed:,} opportunities have been closed: {1 - got.evidence_share:.0%} of the "
-        "chances is what the sales cycles state, and the range is wide for it.",
+        (
+            f"Only {got.closed:,} opportunities have been closed: {1 - got.evidence_share:.0%} of "
+            "the chances is what the sales cycles state, and the range is wide for it."
+        ),
     )

@@ -94,6 +94,11 @@ class Past:
         return max(0, self.last_day - self.cut_day)
 
     @cached_property
+    def ids(self) -> Ints:
+        """The open opportunities, in the order of `open`."""
+        return self.open["opportunity_id"].to_numpy("int64")
+
+    @cached_property
     def won(self) -> float:
         """What has been won in the period so far."""
         days = self.wins["won_day"]

@@ -7,10 +7,12 @@ import pandas as pd
 
 from pipeline.metrics.forecast.distribution import SEED, Forecast
 from pipeline.metrics.forecast.logistic import expit, logit
-from pipeline.metrics.forecast.past import Floats, Past
+from pipeline.metrics.forecast.past import Floats, Ints, Past
 
 SINGLE = 300
 """So many of the opportunities, those with most to move, are drawn one by one; the rest as one."""
+SHOCKS = np.linspace(-4, 4, 65)
+"""The shocks under which single ones are drawn; each draw takes the nearest."""
 GRID = np.linspace(-5, 5, 21)
 """The shocks at which the rest is summed; between them it is interpolated."""
 
@@ -22,6 +24,8 @@ class Deals:
     amounts: Floats
     """What each brings if it is won, in the mean."""
     chances: Floats
+    ids: Ints
+    """Who they are: each is drawn with a seed of its own."""
     ratios: Floats
     """What the won brought in relation to what was expected of them, with a mean of one."""
 
@@ -32,7 +36,7 @@ class Deals:
         return np.asarray(self.amounts**2 * self.chances * (square - self.chances))
 
     def shocked(self, at: int | slice | np.ndarray, z: Floats, tau: float) -> Floats:  # type: ignore[type-arg]
-        """Give the chances under shocks: a row a shock. Their mean over all shocks is the chance."""
+        """Give the chances under shocks, a row a shock; their mean over all is the chance."""
         chances = self.chances[at]
         odds = logit(chances)
         nodes, weights = np.polynomial.hermite_e.hermegauss(9)
@@ -45,26 +49,31 @@ class Deals:
 
 def draw_open(
     deals: Deals, draws: int, tau: float, rng: np.random.Generator
-) -> tuple[Floats, Floats, np.ndarray]:  # type: ignore[type-arg]
+) -> tuple[Floats, Floats, Ints]:
     """Draw what the open ones bring: totals, the parts of the single ones, and their positions."""
     z = rng.standard_normal(draws)
     order = np.argsort(-deals.variance, kind="stable")
     single, rest = order[:SINGLE], order[SINGLE:]
-    if tau > 0:
-        steps = np.linspace(-4, 4, 65)
-        near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, 64)
-        chance = deals.shocked(single, steps, tau)[near]
-    else:
-        chance = deals.chances[single]
-    won = rng.random((draws, len(single))) < chance
-    ratios = deals.ratios
+    near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, len(SHOCKS) - 1)
+    chances = deals.shocked(single, SHOCKS, tau)
     parts = np.zeros((draws, len(single)))
-    at = np.nonzero(won)
-    parts[at] = deals.amounts[single][at[1]] * ratios[rng.integers(len(ratios), size=len(at[0]))]
+    for column, deal in enumerate(single):
+        parts[:, column] = _drawn(deals, int(deal), chances[near, column])
     totals = parts.sum(axis=1)
     if len(rest):
         totals = totals + _rest(deals, rest, z, tau, rng)
     return totals, parts, single
+
+
+def _drawn(deals: Deals, deal: int, chance: Floats) -> Floats:
+    """Draw what one opportunity brings, with a seed of its own: others do not change it."""
+    rng = np.random.default_rng([SEED, int(deals.ids[deal])])
+    won = rng.random(len(chance)) < chance
+    ratios = deals.ratios
+    if len(ratios) == 1:
+        return np.where(won, deals.amounts[deal], 0.0)
+    brings = deals.amounts[deal] * ratios[rng.integers(len(ratios), size=len(chance))]
+    return np.where(won, brings, 0.0)
 
 
 def _rest(
@@ -102,7 +111,7 @@ def roll_up(
     """Draw the total of the period: won so far, the open ones, and what is to come."""
     rng = np.random.default_rng(SEED)
     totals, parts, single = draw_open(deals, draws, tau, rng)
-    ids = past.open["opportunity_id"].to_numpy()
+    ids = deals.ids
     return Forecast(
         method=method,
         totals=past.won + totals + (0.0 if new is None else new),
@@ -127,7 +136,8 @@ def roll_up(
 def simulate(
     past: Past, *, method: str, chances: Floats, draws: int, notes: tuple[str, ...] = ()
 ) -> Forecast:
-    """Roll up open opportunities at their amounts, each won or not for itself, by the chance given."""
+    """Roll up open opportunities at their amounts, each won or not for itself."""
     amounts = past.open["amount"].fillna(0).to_numpy("float64")
-    deals = Deals(amounts=amounts, chances=chances, ratios=ONE)
+    ids = past.ids
+    deals = Deals(amounts=amounts, chances=chances, ids=ids, ratios=ONE)
     return roll_up(past, method=method, deals=deals, draws=draws, notes=notes)

@@ -1,4 +1,4 @@
-"""Yields: of what stood in a stage, or a category, with as many days left, how much was won in time."""
+"""Yields: of what stood in a stage or a category with as many days left, the share won in time."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -69,7 +69,10 @@ def _rolled(past: Past, method: str, found: Yields, draws: int, evidence: str) -
         past,
         method=method,
         deals=Deals(
-            amounts=amounts, chances=found.rates["rate"].to_numpy("float64"), ratios=ratios
+            amounts=amounts,
+            chances=found.rates["rate"].to_numpy("float64"),
+            ids=past.ids,
+            ratios=ratios,
         ),
         draws=draws,
         evidence_share=float(share.mean()) if len(share) else 0.0,
