@@ -32,7 +32,7 @@ with session.read() as reading:
     if found.target.amount is None:
         st.page_link("app_pages/quotas.py", label="Set quotas", icon=":material/target:")
     if view == PACE:
-        landing_views.paced(reading, looked_at)
+        landing_views.paced(reading, looked_at, found)
     elif view == ROLL_UP:
         landing_views.rolled_up(reading, looked_at)
     elif view == OPPORTUNITIES:

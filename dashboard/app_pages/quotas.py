@@ -6,6 +6,8 @@ import streamlit as st
 
 from dashboard import formats, session
 from dashboard.components import furniture, quota_import
+from dashboard.components.drill import opens
+from dashboard.components.landing_views import indented
 from dashboard.components.quota_grid import QuotaGrid, days_active
 from pipeline.domain.calendar import PeriodKind
 from pipeline.domain.scope import Scope
@@ -57,7 +59,13 @@ with session.read() as reading:
     elif view == DAYS:
         days_active(quota_table.days_active(reading))
     elif view == ATTAINMENT:
-        furniture.report_table(whole, key="table-attainment", columns=SHOWN)
+        furniture.table(
+            indented(whole.frame),
+            key="table-attainment",
+            columns=SHOWN,
+            on_select=opens(whole, "table-attainment"),
+        )
+        furniture.footing(whole, key="table-attainment")
     else:
         table = quota_table.quota_table(reading, scope, kind=kind, measure=measure)
-        QuotaGrid(table, measure).draw()
+        QuotaGrid(table, measure).draw(today=day)

@@ -11,6 +11,8 @@ from dashboard.theme import TARGET_WIDTH, Mode, palette
 _ROOM = 1.3
 """The axis is so much longer than the longest bar, for the words behind it."""
 _RANGE_WIDTH = 3
+_APART = {False: "  ", True: "\u2003 "}
+"""What stands between the end of a bar and its words; a diamond needs more."""
 
 
 def ways(
@@ -118,7 +120,7 @@ def _words(frame: pd.DataFrame, spread: tuple[float, float], mode: Mode) -> go.S
         x=[max(row.landing_amount, spread[1] if row.basis == "expected" else 0) for row in rows],
         y=_labels(frame),
         mode="text",
-        text=[f"  {_said(row, spread)}" for row in rows],
+        text=[f"{_APART[row.basis == 'call']}{_said(row, spread)}" for row in rows],
         textposition="middle right",
         textfont={"color": palette(mode).text},
         cliponaxis=False,

@@ -58,13 +58,14 @@ def _band(frame: pd.DataFrame, low: str, high: str, mode: Mode) -> list[go.Scatt
 
 def _mean(frame: pd.DataFrame, column: str, mode: Mode, *, money: bool) -> go.Scatter:
     write = formats.money if money else formats.rate
-    texts = [""] * (len(frame) - 1) + ["  past periods"]
+    at = len(frame) * 2 // 3
+    texts = ["past periods" if place == at else "" for place in range(len(frame))]
     return go.Scatter(
         x=frame["week"],
         y=frame[column],
         mode="lines+text",
         text=texts if frame[column].notna().any() else None,
-        textposition="middle right",
+        textposition="bottom right",
         textfont={"color": palette(mode).forecast},
         cliponaxis=False,
         line={"color": palette(mode).forecast, "width": 1.5, "dash": "dot"},

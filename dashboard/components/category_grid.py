@@ -17,7 +17,7 @@ from pipeline.reports.landing import Landing
 
 BY_STAGE = "by stage"
 _SHOWN = ("opportunity_no", "description", "owner_name", "stage_description", "amount")
-_SHOWN += ("expected_close_on", "win_chance_percent", "chance_category", "category", "is_set")
+_SHOWN += ("expected_close_on", "win_chance_percent", "chance_category", "category")
 
 
 def part(reading: Session, found: Landing) -> None:
@@ -36,11 +36,11 @@ def part(reading: Session, found: Landing) -> None:
     form = Form("categories")
     frame = report.frame.assign(
         win_chance_percent=report.frame["win_chance_rate"] * 100, reason=""
-    )[[*_SHOWN, "reason", "version"]]
+    )[[*_SHOWN, "reason", "is_set", "version"]]
     grid = Grid(
         form=form,
         columns=_columns(),
-        fixed=[name for name in _SHOWN if name != "category"],
+        fixed=["is_set", *(name for name in _SHOWN if name != "category")],
         wishes=_wishes,
         rows="fixed",
     )
@@ -53,25 +53,27 @@ def _columns() -> dict[str, Any]:
     options = [category.value for category in ForecastCategory]
     return {
         "opportunity_no": config.TextColumn("No.", width=90),
-        "description": config.TextColumn("Description"),
-        "owner_name": config.TextColumn("Owner", width=110),
-        "stage_description": config.TextColumn("Stage", width=100),
-        "amount": config.NumberColumn("Amount", format="localized", width=100),
-        "expected_close_on": config.DateColumn("Expected close", width=105),
+        "description": config.TextColumn("Description", width=150),
+        "owner_name": config.TextColumn("Owner", width=98),
+        "stage_description": config.TextColumn("Stage", width=92),
+        "amount": config.NumberColumn("Amount", format="localized", width=86),
+        "expected_close_on": config.DateColumn("Closes", width=90),
         "win_chance_percent": config.NumberColumn(
             "Chance",
             format="%.0f %%",
-            width=70,
+            width=62,
             help="To be won by the end of the period, as the method has it.",
         ),
         "chance_category": config.TextColumn(
-            "Suggested", width=95, help="What this chance suggests."
+            "Suggested", width=86, help="What this chance suggests."
         ),
         "category": config.SelectboxColumn(
-            "Forecast", options=[*options, BY_STAGE], width=110, required=True
+            "Forecast", options=[*options, BY_STAGE], width=100, required=True
         ),
-        "is_set": config.CheckboxColumn("Set", width=50, help="Somebody set it."),
-        "reason": config.TextColumn("Reason", max_chars=200, help="Why it is another one."),
+        "reason": config.TextColumn(
+            "Reason", width=150, max_chars=200, help="Why it is another one."
+        ),
+        "is_set": config.CheckboxColumn("Set", width=44, help="Somebody set it."),
     }
 
 

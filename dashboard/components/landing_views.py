@@ -1,5 +1,8 @@
 """The parts of the forecast page: its answer, its figures, its views."""
 
+from dataclasses import replace
+
+import pandas as pd
 import streamlit as st
 
 from dashboard import formats, session
@@ -12,7 +15,7 @@ from dashboard.session import Session
 from pipeline.domain.scope import Scope
 from pipeline.reports.coverage import coverage
 from pipeline.reports.forecast_rollup import forecast_rollup
-from pipeline.reports.landing import Landing, closers, land, report_of, version
+from pipeline.reports.landing import DEFINITION, Landing, closers, land, report_of, said, version
 from pipeline.reports.pacing import pacing
 from pipeline.reports.report import Report
 
@@ -23,8 +26,30 @@ _SINGLE += ["open_amount", "omitted_amount", "attainment_rate"]
 _CUMULATIVE = [*_HEAD, "commit_total", "most_likely_total", "best_case_total", "pipeline_total"]
 _CUMULATIVE += ["open_amount", "arithmetic"]
 _INDENT = {"company": "", "team": "\u2003", "owner": "\u2003\u2003"}
-_LINES = ["basis_words", "opportunities", "standing_amount", "won_so_far_amount"]
-_LINES += ["remaining_amount", "new_amount", "landing_amount", "gap_amount", "attainment_rate"]
+_LINES = {
+    "basis_words": 150,
+    "opportunities": 92,
+    "standing_amount": 104,
+    "won_so_far_amount": 100,
+    "remaining_amount": 104,
+    "new_amount": 100,
+    "landing_amount": 104,
+    "gap_amount": 108,
+    "attainment_rate": 76,
+}
+"""The columns of the ways and their pixels: a whole row is seen at once on a desk."""
+_CLOSERS = {
+    "opportunity_no": 96,
+    "description": 176,
+    "contact_name": 112,
+    "owner_name": 112,
+    "amount": 98,
+    "expected_close_on": 98,
+    "win_chance_rate": 80,
+    "gain_amount": 98,
+    "gain_so_far_amount": 98,
+}
+_LEAST_YIELD = 0.005
 
 
 def landing(reading: Session, scope: Scope, method: str | None) -> Landing:
@@ -101,14 +126,20 @@ def tiles(found: Landing) -> list[Tile]:
         ),
         Tile(
             label="Range",
-            value=f"{formats.money_short(found.forecast.p10)} – "
-            f"{formats.money_short(found.forecast.p90)}",
+            value=_between(found.forecast.p10, found.forecast.p90),
             note=f"as likely as not {formats.money_short(found.forecast.p50)}",
             help="P10 to P90: in 8 of 10 cases the period lands between.",
         ),
         _coverage(found),
         _pace(found),
     ]
+
+
+def _between(low: float, high: float) -> str:
+    """A range whose unit is written once: 12.5–14.9 M."""
+    first, last = formats.money_short(low), formats.money_short(high)
+    unit = last[-2:] if last[-1:].isalpha() else ""
+    return f"{first.removesuffix(unit) if unit else first}–{last}"
 
 
 def _attained(found: Landing) -> float | None:
@@ -166,11 +197,16 @@ def ways(reading: Session, found: Landing) -> None:
         on_select=opens(report, "landing"),
     )
     furniture.table(
-        report.frame, key="table-landing", columns=_LINES, on_select=opens(report, "table-landing")
+        report.frame,
+        key="table-landing",
+        columns=list(_LINES),
+        on_select=opens(report, "table-landing"),
+        widths=_LINES,
     )
-    _gap(reading, found)
     _evidence(found)
-    furniture.footing(report, key="table-landing")
+    _gap(reading, found)
+    plain = replace(report, definition=f"{DEFINITION} {found.method.definition}")
+    furniture.footing(plain, key="table-landing")
 
 
 def _gap(reading: Session, found: Landing) -> None:
@@ -183,7 +219,13 @@ def _gap(reading: Session, found: Landing) -> None:
     few = f" Winning {_these(found, len(report.frame))}." if len(report.frame) else ""
     st.markdown(f"{formats.money_short(found.gap)} are missing{usual}.{few}{_create(found)}")
     if len(report.frame):
-        furniture.table(report.frame, key="table-closers", on_select=lambda: _open(report))
+        furniture.table(
+            report.frame,
+            key="table-closers",
+            columns=list(_CLOSERS),
+            on_select=lambda: _open(report),
+            widths=_CLOSERS,
+        )
 
 
 def _these(found: Landing, number: int) -> str:
@@ -196,8 +238,10 @@ def _these(found: Landing, number: int) -> str:
 
 def _create(found: Landing) -> str:
     rate = found.covered.yields.begun_rate
-    if not rate or found.gap is None:
+    if rate is None or found.gap is None:
         return ""
+    if rate < _LEAST_YIELD:
+        return " What has not begun yet does not help: so late, hardly any of it was won in time."
     return (
         f" From what has not begun it would take {formats.money_short(found.gap / rate)} of new "
         f"opportunities: of what began so late in past periods, {formats.rate(rate)} was won in "
@@ -213,19 +257,13 @@ def _open(report: Report) -> None:
 
 def _evidence(found: Landing) -> None:
     """How much of it is evidence and how much prior, in words."""
-    share, words = found.forecast.evidence_share, found.forecast.evidence
-    said = [f"Method: {found.method.title}."]
-    if share is not None:
-        said.append(f"{formats.rate(share, 0)} of it is what happened here, the rest is prior.")
-    if words:
-        said.append(f"Evidence: {words}.")
-    if found.chosen:
-        said.append(found.chosen.reason)
-    st.caption(formats.escape_markdown(" ".join(said)))
+    st.caption(formats.escape_markdown(" ".join(filter(None, said(found)))))
 
 
-def paced(reading: Session, scope: Scope) -> None:
+def paced(reading: Session, scope: Scope, found: Landing) -> None:
     """The fan of past periods and, beside it, coverage with its basis."""
+    covered = coverage(reading, scope)
+    st.markdown(_covered(found))
     report = pacing(reading, scope)
     furniture.chart(
         pacing_charts.fan(report.frame, report.totals["target"], session.mode()),
@@ -235,7 +273,6 @@ def paced(reading: Session, scope: Scope) -> None:
     furniture.table(report.frame, key="table-pacing", height=300)
     furniture.footing(report, key="table-pacing")
     st.subheader("Coverage", anchor=False)
-    covered = coverage(reading, scope)
     furniture.table(
         covered.frame,
         key="table-coverage",
@@ -243,6 +280,24 @@ def paced(reading: Session, scope: Scope) -> None:
         on_select=opens(covered, "table-coverage", "open_in_window"),
     )
     furniture.footing(covered, key="table-coverage")
+
+
+def _covered(found: Landing) -> str:
+    """Coverage in words, with what it is made of and what it would have to be."""
+    stands = found.covered
+    if stands.coverage is None:
+        return f"Coverage: {stands.status}."
+    needed = (
+        f"past periods had to have {formats.fixed(stands.needed, 2)} on this day of theirs: "
+        f"**{stands.status}**"
+        if stands.needed
+        else "there is no past to say how much is needed"
+    )
+    return (
+        f"{formats.money_short(stands.sums.open_amount)} open in the window over "
+        f"{formats.money_short(stands.remaining)} missing is **{formats.fixed(stands.coverage, 2)} "
+        f"times**; {needed}."
+    )
 
 
 _COVERAGE = ("target_basis", "target", "won_amount", "remaining_amount", "open_in_window")
@@ -258,11 +313,8 @@ def rolled_up(reading: Session, scope: Scope) -> None:
     )
     added = forecast_rollup(reading, scope, rollup="cumulative")
     st.caption(f"Together: {formats.escape_markdown(added.frame['arithmetic'].iloc[0])}.")
-    shown = report.frame.assign(
-        name=[_INDENT[row.holder] + str(row.name_) for row in _rows(report)]
-    )
     furniture.table(
-        shown,
+        indented(report.frame),
         key="table-rollup",
         columns=_CUMULATIVE if chosen == CUMULATIVE else _SINGLE,
         on_select=opens(report, "table-rollup", "won") if report.opens else None,
@@ -270,5 +322,7 @@ def rolled_up(reading: Session, scope: Scope) -> None:
     furniture.footing(report, key="table-rollup")
 
 
-def _rows(report: Report) -> list[formats.Row]:
-    return formats.rows(report.frame.rename(columns={"name": "name_"}))
+def indented(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows of company, teams and owners with their names set in, level by level."""
+    names = zip(frame["holder"], frame["name"], strict=True)
+    return frame.assign(name=[_INDENT[holder] + str(name) for holder, name in names])

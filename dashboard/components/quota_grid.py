@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
+from dashboard import formats
 from dashboard.components.edit_grid import Delta, Grid
 from dashboard.components.fields import Form
 from pipeline import commands
@@ -23,8 +24,11 @@ class QuotaGrid:
     table: QuotaTable
     measure: str
 
-    def draw(self) -> None:
-        """The table, edited in place; a blank cell removes the quota."""
+    def draw(self, *, today: date) -> None:
+        """The table, edited in place; a blank cell removes the quota.
+
+        Under it, of the running period, whose quota is not what the members' come to.
+        """
         form = Form(f"quotas-{self.table.year.label}-{self.measure}-{len(self.table.periods)}")
         frame = self.table.frame.assign(
             name=[
@@ -43,6 +47,9 @@ class QuotaGrid:
             rows="fixed",
         )
         grid.draw(frame, save="Save quotas")
+        running = [period.label for period in self.table.periods if period.holds(today)]
+        for sentence in (said for label in running for said in over_assigned(frame, label)):
+            st.caption(formats.escape_markdown(sentence))
 
     def _columns(self) -> dict[str, Any]:
         config = st.column_config

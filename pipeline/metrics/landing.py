@@ -67,14 +67,17 @@ def lines(rows: list[Line], target: float | None) -> pd.DataFrame:
 def closers(forecast: Forecast, gap: float | None) -> pd.DataFrame:
     """The few open opportunities that would close the gap if they were surely won.
 
-    Winning one adds amount x (1 - its chance) to what is expected of it; the largest such gains
-    first, as many as the gap takes, at most `MOST_CLOSERS`. Columns: `opportunity_id, amount,
-    win_chance, gain_amount, gain_so_far_amount, closes` (whether the gap is closed with it).
-    Without a gap, or where the method says nothing of single opportunities, there are none.
+    Winning one adds amount x (1 - its chance) to what is expected of it. First come those that
+    most depend on what is done: amount x chance x (1 - chance), large and open in its end; as many
+    as the gap takes, at most `MOST_CLOSERS`. Columns: `opportunity_id, amount, win_chance,
+    gain_amount, gain_so_far_amount, closes` (whether the gap is closed with it). Without a gap, or
+    where the method says nothing of single opportunities, there are none.
     """
     known = forecast.chances.dropna(subset=["amount", "win_chance"])
     gains = known.assign(gain_amount=known["amount"] * (1 - known["win_chance"]))
-    largest = gains[gains["gain_amount"] > 0].nlargest(MOST_CLOSERS, "gain_amount", keep="first")
+    gains = gains.assign(in_play=gains["gain_amount"] * gains["win_chance"])
+    largest = gains[gains["in_play"] > 0].nlargest(MOST_CLOSERS, "in_play", keep="first")
+    largest = largest.drop(columns="in_play")
     added = largest["gain_amount"].cumsum()
     needed = largest[added.shift(fill_value=0.0) < (gap or 0.0)].reset_index(drop=True)
     so_far = needed["gain_amount"].cumsum()

@@ -85,6 +85,7 @@ def by_level(owners: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
     `owners` is the frame of `single`, `holders` that of `metrics.targets.by_holder`.
     """
     columns = [name for category in CATEGORIES for name in (category, f"{category}_amount")]
+    holders = holders.drop(columns="won", errors="ignore")
     of_owner = holders[holders["holder"] == "owner"].merge(
         owners.rename(columns={"owner_code": "code"}), on="code", how="left"
     )

@@ -75,7 +75,7 @@ def by_holder(
 ) -> pd.DataFrame:
     """Company, teams and owners, each with its quota, its members' and how far it is.
 
-    `found` is the frame of `of_period`, `won` has `owner_code` and `achieved`. `quota` is what
+    `found` is the frame of `of_period`, `won` has `owner_code, achieved, won` (how many). `quota` is what
     was set for the holder, for an owner prorated by days active; `members_quota` adds up those of
     the members, prorated; `target` is the holder's own where there is one, else the members'.
     `over_assigned` is what the members' go beyond the holder's own.
@@ -89,12 +89,28 @@ def by_holder(
     owners = _owners(found, people, won, period)
     teams = _teams(found, owners)
     company = _company(found, teams)
-    rows = pd.concat([company, teams, owners], ignore_index=True)
+    rows = _in_order(pd.concat([company, teams, owners], ignore_index=True))
     target = rows["quota"].fillna(rows["members_quota"])
     return rows.assign(
         target=target,
         over_assigned=rows["members_quota"] - rows["quota"],
         attainment_rate=rows["achieved"] / target.where(target > 0),
+    )
+
+
+def _in_order(rows: pd.DataFrame) -> pd.DataFrame:
+    """The company, then each team followed by its owners; what is in no team stands last."""
+    places = rows["holder"].map({name: place for place, name in enumerate(LEVELS)})
+    return (
+        rows.assign(
+            is_below=places > 0, is_teamless=rows["team_code"].eq(NO_TEAM) & places.gt(0), at=places
+        )
+        .sort_values(
+            ["is_below", "is_teamless", "team_name", "team_code", "at", "name", "code"],
+            kind="stable",
+            ignore_index=True,
+        )
+        .drop(columns=["is_below", "is_teamless", "at"])
     )
 
 
@@ -122,6 +138,7 @@ def _owners(
             "members_quota": np.nan,
             "active_days": days,
             "achieved": everyone["achieved"].fillna(0).astype("float64"),
+            "won": everyone["won"].fillna(0).astype("int64"),
         }
     ).sort_values(["team_name", "name", "code"], ignore_index=True)
 
@@ -132,6 +149,7 @@ def _teams(found: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
     sums = grouped.agg(
         members_quota=("quota", lambda quotas: quotas.sum(min_count=1)),
         achieved=("achieved", "sum"),
+        won=("won", "sum"),
     )
     quota = sums["team_code"].map(own).astype("float64")
     return pd.DataFrame(
@@ -146,6 +164,7 @@ def _teams(found: pd.DataFrame, owners: pd.DataFrame) -> pd.DataFrame:
             "members_quota": sums["members_quota"].astype("float64"),
             "active_days": pd.array([pd.NA] * len(sums), dtype="Int64"),
             "achieved": sums["achieved"],
+            "won": sums["won"],
         }
     )
 
@@ -167,6 +186,7 @@ def _company(found: pd.DataFrame, teams: pd.DataFrame) -> pd.DataFrame:
             "members_quota": [float(members)],
             "active_days": pd.array([pd.NA], dtype="Int64"),
             "achieved": [float(teams["achieved"].sum())],
+            "won": [int(teams["won"].sum())],
         }
     )
 

@@ -247,7 +247,8 @@ def closers(session: Session, found: Landing) -> Report:
         name=NAME,
         definition=(
             "What winning it for sure would add to what is expected: amount × (1 − its chance to "
-            "be won by the end of the period). The largest first, as many as the gap takes."
+            "be won by the end of the period). Those that most depend on what is done come first: "
+            "amount × chance × (1 − chance); as many as the gap takes, at most five."
         ),
         frame=table[list(_CLOSERS)],
         scope=found.looked.scope,
@@ -275,7 +276,7 @@ def report_of(session: Session, found: Landing) -> Report:
     looked = found.looked
     return Report(
         name=NAME,
-        definition=" ".join(filter(None, [DEFINITION, *_said(found)])),
+        definition=" ".join(filter(None, [DEFINITION, found.method.definition, *said(found)])),
         frame=found.lines,
         scope=looked.scope,
         excluded=left_out(session, found),
@@ -298,15 +299,16 @@ def report_of(session: Session, found: Landing) -> Report:
     )
 
 
-def _said(found: Landing) -> list[str]:
-    evidence = found.forecast.evidence
-    return [
-        found.method.definition,
-        f"Evidence: {evidence}." if evidence else "",
-        *found.forecast.notes,
-        found.chosen.reason if found.chosen else "",
-        found.track_record,
-    ]
+def said(found: Landing) -> list[str]:
+    """How much of a forecast is evidence and how much prior, why this method, how it did."""
+    forecast = found.forecast
+    share = forecast.evidence_share
+    weighed = "nothing of it is learned from what happened here"
+    if share is not None:
+        weighed = f"{share * 100:.0f} % is what happened here, {100 - share * 100:.0f} % is prior"
+    counted = f" ({forecast.evidence})" if forecast.evidence else ""
+    notes = [*forecast.notes, found.chosen.reason if found.chosen else "", found.track_record]
+    return [f"{found.method.title}: {weighed}{counted}.", *notes]
 
 
 def left_out(session: Session, found: Landing) -> dict[str, int]:

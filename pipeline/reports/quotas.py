@@ -88,7 +88,7 @@ def attainment(session: Session, scope: Scope, *, measure: MeasureName = "won am
     looked = asked(session, scope)
     table = holders(session, looked, measure=measure)
     shown = table[(table["target"].notna()) | (table["achieved"] > 0)].reset_index(drop=True)
-    shown = shown.rename(columns={"achieved": _ACHIEVED[measure]})
+    shown = _achieved(shown, measure)
     target = target_of(session, looked, measure=measure, table=table)
     return Report(
         name=NAME,
@@ -102,9 +102,18 @@ def attainment(session: Session, scope: Scope, *, measure: MeasureName = "won am
                 float(table.loc[table["holder"] == "company", "achieved"].iloc[0]), target.amount
             ),
         },
-        opens=("won",) if measure == "won count" else (),
+        opens=("won",),
         leads_to=partial(_lead, looked),
     )
+
+
+def _achieved(table: pd.DataFrame, measure: MeasureName) -> pd.DataFrame:
+    """Name what was achieved for what it is; how many were won stands there in any case."""
+    column = _ACHIEVED[measure]
+    counted = {"won": "int64", "created": "int64"}
+    kept = table.drop(columns="won") if column == "won" else table
+    named = kept.rename(columns={"achieved": column})
+    return named.astype({name: kind for name, kind in counted.items() if name in named})
 
 
 def _lead(looked: Asked, row: Row, _column: str) -> Drill:
@@ -151,7 +160,7 @@ def holders(
     everyone = session.frame("forecast_people", looked.scope)
     found = metric.of_period(quotas_set[quotas_set["measure"] == measure], looked.period, everyone)
     won = session.frame("won_by_owner", looked.scope)
-    achieved = won[["owner_code"]].assign(achieved=won[_ACHIEVED[measure]].astype("float64"))
+    achieved = won[["owner_code", "won"]].assign(achieved=won[_ACHIEVED[measure]].astype("float64"))
     people = _inside(everyone, looked.scope)
     return metric.by_holder(_of_scope(found, looked.scope), people, achieved, looked.period)
 
