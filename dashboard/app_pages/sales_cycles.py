@@ -46,6 +46,7 @@ with session.read() as reading:
             look_ups.sales_cycle(reading, chosen),
             look_ups.stages_in_use(reading, chosen),
             list(set_up_pages.activities(reading)["activity_code"]),
+            look_ups.close_reasons(reading),
         )
         comments.of_cycle(reading, look_ups.sales_cycle(reading, chosen))
     else:

@@ -87,8 +87,13 @@ def _save(form: Form, activity: Activity, before: pd.DataFrame) -> None:
     def carry_out() -> str:
         steps = steps_after(before, form.value("grid") or {})
         session.record(
-            commands.DefineActivity(
-                code=activity.code, description=form.words("description"), steps=steps
+            commands.Amend(
+                wish=commands.DefineActivity(
+                    code=activity.code, description=form.words("description"), steps=steps
+                ),
+                shown=commands.DefineActivity(
+                    code=activity.code, description=activity.description, steps=activity.steps
+                ),
             )
         )
         return "Saved."

@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.edit_grid import Delta, Grid, add_row, named
+from dashboard.components.edit_grid import Delta, Grid, Values, add_row, amended, named
 from dashboard.components.fields import Form
 from pipeline import commands
 
@@ -80,15 +80,18 @@ def _with_days(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _wishes(delta: Delta) -> Iterable[Any]:
     yield from (commands.RemoveCampaign(no=row["campaign_no"]) for row in delta.removed)
-    for row in (change.after for change in delta.changed):
-        yield commands.DefineCampaign(
-            no=row["campaign_no"],
-            description=row["description"] or "",
-            starts_on=_day(row["starts_on"]),
-            ends_on=_day(row["ends_on"]),
-            activated=bool(row["activated"]),
-            owner_code=row["owner_code"],
-        )
+    yield from (amended(change, _campaign) for change in delta.changed)
+
+
+def _campaign(row: Values) -> commands.DefineCampaign:
+    return commands.DefineCampaign(
+        no=row["campaign_no"],
+        description=row["description"] or "",
+        starts_on=_day(row["starts_on"]),
+        ends_on=_day(row["ends_on"]),
+        activated=bool(row["activated"]),
+        owner_code=row["owner_code"],
+    )
 
 
 def effects(delta: Delta) -> Iterable[str]:

@@ -8,16 +8,18 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import session
-from dashboard.components.edit_grid import Delta, Grid, add_row
+from dashboard.components.edit_grid import Delta, Grid, Values, add_row, amended
 from dashboard.components.fields import Form
 from pipeline import commands
 from pipeline.domain.errors import PipelineError
+from pipeline.entry.tongues import locales
 from pipeline.reports.look_ups import Names
 
 EDITED = (
     "company_name",
     "currency",
     "time_zone",
+    "locale",
     "default_cycle",
     "default_owner",
     "opportunity_series",
@@ -48,6 +50,13 @@ def settings(now: Mapping[str, str], names: Names, series: pd.DataFrame) -> None
         with right:
             _time_zone(form, now)
             form.choice("default_owner", "Default owner", names.active_owners, now["default_owner"])
+            form.choice(
+                "locale",
+                "Language of dates and numbers",
+                locales(),
+                now["locale"],
+                help="In which months, weekdays and amounts are read on one line, beside English.",
+            )
             form.choice(
                 "contact_series", "Contacts are numbered by", _codes(series), now["contact_series"]
             )
@@ -117,14 +126,20 @@ def _save(form: Form, now: Mapping[str, str]) -> None:
         changed = {name: value for name, value in wanted.items() if value != now[name]}
         if not changed:
             return "Nothing was changed."
-        _record(changed)
+        _record(changed, now)
         return "Saved."
 
     form.attempt(carry_out)
 
 
-def _record(changed: Mapping[str, str]) -> None:
-    wishes = {name: commands.DefineSetting(name=name, value=changed[name]) for name in changed}
+def _record(changed: Mapping[str, str], now: Mapping[str, str]) -> None:
+    wishes = {
+        name: commands.Amend(
+            wish=commands.DefineSetting(name=name, value=changed[name]),
+            shown=commands.DefineSetting(name=name, value=now[name]),
+        )
+        for name in changed
+    }
     try:
         session.record(*wishes.values())
     except PipelineError as refusal:
@@ -182,13 +197,16 @@ def _add_series() -> None:
 
 
 def _series(delta: Delta) -> Iterable[Any]:
-    for row in (change.after for change in delta.changed):
-        yield commands.DefineNumberSeries(
-            code=row["series_code"],
-            description=row["description"] or "",
-            starting_no=row["starting_no"] or "",
-            ending_no=row["ending_no"] or "",
-            last_no=row["last_no"] or None,
-            step=int(row["step"] or 0),
-            manual_allowed=bool(row["manual_allowed"]),
-        )
+    yield from (amended(change, _one_series) for change in delta.changed)
+
+
+def _one_series(row: Values) -> commands.DefineNumberSeries:
+    return commands.DefineNumberSeries(
+        code=row["series_code"],
+        description=row["description"] or "",
+        starting_no=row["starting_no"] or "",
+        ending_no=row["ending_no"] or "",
+        last_no=row["last_no"] or None,
+        step=int(row["step"] or 0),
+        manual_allowed=bool(row["manual_allowed"]),
+    )

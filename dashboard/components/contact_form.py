@@ -112,13 +112,23 @@ def edit_contact(reading: Session, contact: Contact, owners: Mapping[str, str]) 
 
 
 def _change(form: Form, contact: Contact, company: str | None) -> None:
-    wish = commands.DefineContact(
-        no=contact.no,
-        name=form.words("name"),
-        type=form.value("type") or "",
-        company_no=company,
-        owner_code=form.value("owner_code"),
-        is_customer=bool(form.value("is_customer")),
+    wish = commands.Amend(
+        wish=commands.DefineContact(
+            no=contact.no,
+            name=form.words("name"),
+            type=form.value("type") or "",
+            company_no=company,
+            owner_code=form.value("owner_code"),
+            is_customer=bool(form.value("is_customer")),
+        ),
+        shown=commands.DefineContact(
+            no=contact.no,
+            name=contact.name,
+            type=contact.type.value,
+            company_no=contact.company_no if contact.type is ContactType.PERSON else None,
+            owner_code=contact.owner_code,
+            is_customer=contact.is_customer,
+        ),
     )
     _carry(form, lambda: session.record(wish), "Saved.")
 

@@ -1,6 +1,6 @@
 """Edit one sales cycle: its description and method, its stages in a grid, block it, remove it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -8,9 +8,11 @@ import streamlit as st
 
 from dashboard import formats, session
 from dashboard.components.fields import Form
+from dashboard.components.stage_effects import effects, unreached, without_reason
 from dashboard.components.stage_grid import changes, grid, oddities
 from pipeline import commands
 from pipeline.domain.categories import ForecastCategory
+from pipeline.domain.closing import Outcome
 from pipeline.domain.cycles import ProbabilityMethod, SalesCycle
 
 METHODS = {
@@ -21,9 +23,14 @@ METHODS = {
 }
 
 
-def editor(cycle: SalesCycle, stages: pd.DataFrame, activities: Sequence[str]) -> None:
-    """Draw the whole of one cycle."""
-    for sentence in oddities(stages):
+def editor(
+    cycle: SalesCycle,
+    stages: pd.DataFrame,
+    activities: Sequence[str],
+    reasons: Mapping[Outcome, Mapping[str, str]],
+) -> None:
+    """Draw the whole of one cycle, what is odd about it on top."""
+    for sentence in [*oddities(stages), *unreached(stages), *without_reason(reasons)]:
         st.warning(formats.escape_markdown(sentence), icon=":material/info:")
     _stages(cycle, stages, activities)
     left, right = st.columns(2, gap="large")
@@ -63,7 +70,7 @@ def _head(form: Form, cycle: SalesCycle) -> None:
             "Save",
             key=f"save-{form.name}",
             on_click=_carry,
-            args=(form, "Saved.", lambda: [_definition(form, cycle.code)]),
+            args=(form, "Saved.", lambda: [_amended(form, cycle)]),
         )
 
 
@@ -84,6 +91,15 @@ def _definition(form: Form, code: str) -> commands.DefineSalesCycle:
         description=form.words("description"),
         probability_method=form.value("probability_method") or "",
     )
+
+
+def _amended(form: Form, cycle: SalesCycle) -> commands.Amend:
+    shown = commands.DefineSalesCycle(
+        code=cycle.code,
+        description=cycle.description,
+        probability_method=cycle.method.value,
+    )
+    return commands.Amend(wish=_definition(form, cycle.code), shown=shown)
 
 
 def _use(form: Form, cycle: SalesCycle) -> None:
@@ -114,23 +130,26 @@ def _stages(cycle: SalesCycle, stages: pd.DataFrame, activities: Sequence[str]) 
     """The grid; nothing counts until it is saved, and then all of it or nothing."""
     form = Form(f"stages-{cycle.code}")
     before = grid(stages)
-    with st.form(form.name, border=False):
-        st.data_editor(
-            before,
-            key=form.key("grid"),
-            num_rows="dynamic",
-            hide_index=True,
-            disabled=["open_opportunities", "ever_used"],
-            column_config=_columns(activities),
-        )
-        form.complaint()
-        st.form_submit_button(
-            "Save stages",
-            type="primary",
-            key=f"save-{form.name}",
-            on_click=_carry,
-            args=(form, "Stages saved.", lambda: changes(cycle.code, before, form.value("grid"))),
-        )
+    st.data_editor(
+        before,
+        key=form.key("grid"),
+        num_rows="dynamic",
+        hide_index=True,
+        disabled=["open_opportunities", "ever_used"],
+        column_config=_columns(activities),
+    )
+    edits = form.value("grid") or {}
+    for sentence in effects(before, edits):
+        st.caption(f":material/info: {formats.escape_markdown(sentence)}")
+    form.complaint()
+    st.button(
+        "Save stages",
+        type="primary",
+        key=f"save-{form.name}",
+        disabled=not any(edits.values()),
+        on_click=_carry,
+        args=(form, "Stages saved.", lambda: changes(cycle.code, before, edits)),
+    )
 
 
 def _columns(activities: Sequence[str]) -> dict[str, Any]:

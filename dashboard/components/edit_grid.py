@@ -90,6 +90,11 @@ def named(names: Mapping[str, str]) -> Callable[[Any], str]:
     return lambda code: names.get(code, str(code))
 
 
+def amended(change: Changed, define: Callable[[Values], Any]) -> commands.Amend:
+    """The wish of a changed row: what the person left as shown keeps what stands there now."""
+    return commands.Amend(wish=define(change.after), shown=define(change.before))
+
+
 def without_missing(frame: pd.DataFrame) -> pd.DataFrame:
     """The table with None for what is missing, so that a cell equals what it was."""
     return frame.astype(object).where(frame.notna(), None)

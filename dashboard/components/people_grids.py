@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.edit_grid import Changed, Delta, Grid, add_row, named
+from dashboard.components.edit_grid import Changed, Delta, Grid, Values, add_row, amended, named
 from dashboard.components.fields import Form
 from pipeline import commands
 
@@ -52,13 +52,16 @@ def salespeople(people: pd.DataFrame, teams: Mapping[str, str]) -> None:
 
 def _of_people(delta: Delta) -> Iterable[Any]:
     yield from (commands.RemoveSalesperson(code=row["owner_code"]) for row in delta.removed)
-    for row in (change.after for change in delta.changed):
-        yield commands.DefineSalesperson(
-            code=row["owner_code"],
-            name=row["name"] or "",
-            team_code=row["team_code"],
-            blocked=bool(row["blocked"]),
-        )
+    yield from (amended(change, _person) for change in delta.changed)
+
+
+def _person(row: Values) -> commands.DefineSalesperson:
+    return commands.DefineSalesperson(
+        code=row["owner_code"],
+        name=row["name"] or "",
+        team_code=row["team_code"],
+        blocked=bool(row["blocked"]),
+    )
 
 
 def effects_on_people(delta: Delta, teams: Mapping[str, str]) -> Iterable[str]:
@@ -116,7 +119,10 @@ def team_grid(teams: pd.DataFrame, owners: Mapping[str, str]) -> None:
 
 def _of_teams(delta: Delta) -> Iterable[Any]:
     yield from (commands.RemoveTeam(code=row["team_code"]) for row in delta.removed)
-    for row in (change.after for change in delta.changed):
-        yield commands.DefineTeam(
-            code=row["team_code"], name=row["name"] or "", manager_code=row["manager_code"]
-        )
+    yield from (amended(change, _team) for change in delta.changed)
+
+
+def _team(row: Values) -> commands.DefineTeam:
+    return commands.DefineTeam(
+        code=row["team_code"], name=row["name"] or "", manager_code=row["manager_code"]
+    )

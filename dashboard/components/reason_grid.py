@@ -7,7 +7,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components.edit_grid import Delta, Grid, add_row
+from dashboard.components.edit_grid import Delta, Grid, Values, add_row, amended
 from dashboard.components.fields import Form
 from pipeline import commands
 from pipeline.domain.closing import Outcome
@@ -60,13 +60,16 @@ def reasons(frame: pd.DataFrame) -> None:
 
 def _wishes(delta: Delta) -> Iterable[Any]:
     yield from (commands.RemoveCloseReason(code=row["close_reason_code"]) for row in delta.removed)
-    for row in (change.after for change in delta.changed):
-        yield commands.DefineCloseReason(
-            code=row["close_reason_code"],
-            description=row["description"] or "",
-            outcome=row["outcome"] or "",
-            in_win_rate=bool(row["in_win_rate"]),
-        )
+    yield from (amended(change, _reason) for change in delta.changed)
+
+
+def _reason(row: Values) -> commands.DefineCloseReason:
+    return commands.DefineCloseReason(
+        code=row["close_reason_code"],
+        description=row["description"] or "",
+        outcome=row["outcome"] or "",
+        in_win_rate=bool(row["in_win_rate"]),
+    )
 
 
 def effects(delta: Delta) -> Iterable[str]:

@@ -20,6 +20,8 @@ EDITABLE = {
     "activity_code": "Activity",
     "forecast_category": "Forecast",
 }
+_FLAGS = ("allow_skip", "quote_required", "ever_used")
+"""A row that is added has none of these yet, so they may be missing."""
 SHOWN = [*EDITABLE, "open_opportunities", "ever_used"]
 
 
@@ -28,7 +30,7 @@ def grid(stages: pd.DataFrame) -> pd.DataFrame:
     return (
         stages.assign(place=range(1, len(stages) + 1))
         .set_index("stage")[SHOWN]
-        .astype({"place": float})
+        .astype({"place": float, "open_opportunities": "Int64", **dict.fromkeys(_FLAGS, "boolean")})
     )
 
 
@@ -44,11 +46,21 @@ def changes(cycle_code: str, before: pd.DataFrame, delta: Mapping[str, Any]) -> 
     if not (removed or touched):
         return []
     order = [row["stage"] for row in sorted(rows, key=_by_place)]
+    moved = order != [row["stage"] for row in rows]
     return [
         *[commands.RemoveStage(cycle_code=cycle_code, stage=stage) for stage in removed],
-        *[_define(cycle_code, row) for row in touched],
-        commands.ReorderStages(cycle_code=cycle_code, stages=tuple(order)),
+        *[_amended(cycle_code, before, row) for row in touched],
+        *[commands.ReorderStages(cycle_code=cycle_code, stages=tuple(order))] * moved,
     ]
+
+
+def _amended(cycle_code: str, before: pd.DataFrame, row: Mapping[str, Any]) -> Any:  # noqa: ANN401 (a command)
+    """A new stage as it is; of one that was there, only what was changed in it."""
+    wish = _define(cycle_code, row)
+    if row["stage"] not in before.index:
+        return wish
+    was = {str(name): value for name, value in before.loc[row["stage"]].items()}
+    return commands.Amend(wish=wish, shown=_define(cycle_code, {**was, "stage": row["stage"]}))
 
 
 def _rows(before: pd.DataFrame, delta: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -3,7 +3,6 @@
 _IRREGULAR = {
     "opportunity": "opportunities",
     "try": "tries",
-    "person": "people",
     "salesperson": "salespeople",
 }
 

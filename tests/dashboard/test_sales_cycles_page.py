@@ -18,8 +18,13 @@ def press(app: AppTest, label: str) -> AppTest:
 def edited(app: AppTest, **delta: object) -> AppTest:
     """Edit the stages of NEW as the grid reports it, and save them."""
     nothing: dict[str, object] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
-    app.session_state["stages-NEW-0-grid"] = nothing | delta
-    return press(app, "Save stages")
+    return press(touched(app, **nothing | delta), "Save stages")
+
+
+def touched(app: AppTest, **delta: object) -> AppTest:
+    """Edit the stages of NEW without saving them."""
+    app.session_state["stages-NEW-0-grid"] = delta
+    return app.run()
 
 
 def stages() -> list[str]:
@@ -111,4 +116,29 @@ def test_falling_chances_are_pointed_out(opened: Opened) -> None:
     """A later stage with a lower chance is probably not meant."""
     app = edited(opened("sales_cycles"), edited_rows={2: {"chances_percent": 10}})
 
-    assert "In “Sign” the chances of success is lower" in app.warning[0].value
+    assert any("In “Sign” the chances of success" in each.value for each in app.warning)
+
+
+@pytest.mark.usefixtures("company")
+def test_what_an_edit_of_a_stage_would_do_is_said_before_it_is_saved(opened: Opened) -> None:
+    """One opportunity is in Offer: its probability stays, and removing the stage is no use."""
+    app = touched(opened("sales_cycles"), edited_rows={1: {"chances_percent": 60}})
+    said = " ".join(each.value for each in app.caption).replace("\\", "")
+    assert "“Offer”: 1 open opportunity is in this stage; the probability there is stays" in said
+
+    app = touched(opened("sales_cycles"), edited_rows={}, added_rows=[], deleted_rows=[1, 2])
+    said = " ".join(each.value for each in app.caption).replace("\\", "")
+    assert "1 open opportunity is in “Offer” and in the way of removing it" in said
+    assert "“Sign” was never entered" in said
+
+
+def test_odd_cycles_say_what_is_odd(company: Store, opened: Opened) -> None:
+    """Nobody ever reached Sign; without a reason for winning nothing can be won."""
+    app = opened("sales_cycles")
+    warned = " ".join(each.value for each in app.warning).replace("\\", "")
+    assert "Nobody ever reached “Sign”, the last stage" in warned
+    assert "no close reason" not in warned
+
+    company.execute("delete from close_reasons where outcome = 'won'")
+    warned = " ".join(each.value for each in opened("sales_cycles").warning)
+    assert "There is no close reason for won ones" in warned.replace("\\", "")
