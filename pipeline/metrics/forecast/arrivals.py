@@ -17,6 +17,8 @@ CURVE_STRENGTH = 50.0
 RATIO_STRENGTH = 10.0
 SHOCK, SHOCK_PERIODS = 0.2, 4.0
 LEAST_POOL = 30
+WIDEST = 2.0
+"""A level that may be seven times as high is as good as unknown; more would overflow."""
 MOST_AMOUNTS = 2_000_000
 
 
@@ -44,7 +46,7 @@ class New:
         """Draw what they bring: a negative binomial number of amounts."""
         if self.number <= 0 or not len(self.amounts):
             return np.zeros(draws)
-        shape = 1 / max(np.expm1(self.spread**2), 1e-9)
+        shape = 1 / max(np.expm1(min(self.spread, WIDEST) ** 2), 1e-9)
         numbers = rng.poisson(self.number * rng.gamma(shape, 1 / shape, draws))
         if numbers.sum() > MOST_AMOUNTS:
             mean, deviation = self.amounts.mean(), self.amounts.std()
