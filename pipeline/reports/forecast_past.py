@@ -50,7 +50,7 @@ def lives(session: Session, scope: Scope, cut: date, *, as_known: bool = False) 
         wins=None if whole else session.frame("forecast_wins", at_cut),
         arrivals=None if whole else session.frame("forecast_arrivals", at_cut),
         calls=calls,
-        notes=_notes(as_known=as_known),
+        notes=_notes(session, cut, as_known=as_known),
     )
 
 
@@ -63,7 +63,9 @@ def all_lives(session: Session, scope: Scope, until: date, *, as_known: bool = T
     rows = _rows(session, scope, until, parts=parts, every=True, as_known=as_known)
     at_end = replace(scope, as_of=until, known_at=None)
     calls = session.frame("forecast_calls", at_end, cut=until, as_known=as_known)
-    return Lives(rows=rows, share=1 / parts, calls=calls, notes=_notes(as_known=as_known))
+    return Lives(
+        rows=rows, share=1 / parts, calls=calls, notes=_notes(session, until, as_known=as_known)
+    )
 
 
 def earlier(period: Period, number: int = PERIODS_BACK) -> tuple[Period, ...]:
@@ -98,5 +100,9 @@ def _rows(
     return session.frame("forecast_lives", at_cut, **given)
 
 
-def _notes(*, as_known: bool) -> tuple[str, ...]:
-    return () if as_known else ("Read as recorded today, late entries included.",)
+def _notes(session: Session, cut: date, *, as_known: bool) -> tuple[str, ...]:
+    """Say when a past is read with what was recorded only later."""
+    newest = session.one("select max(recorded_at) from transitions")
+    if as_known or newest is None or newest[0] is None or newest[0].date() <= cut:
+        return ()
+    return ("Of the days up to the cut everything recorded today is read, late entries too.",)

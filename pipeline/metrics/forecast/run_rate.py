@@ -8,6 +8,9 @@ from pipeline.metrics.forecast.past import Floats, Past, day_number
 HALF_LIFE = 4
 """So many periods ago a period counts half."""
 LONGEST = 12
+PRIOR_PERIODS = 2
+"""So many periods weighs the prior that the rest of a period is off by `PRIOR_SPREAD`."""
+PRIOR_SPREAD = 0.5
 
 
 def run_rate(past: Past, draws: int) -> Forecast:
@@ -17,57 +20,52 @@ def run_rate(past: Past, draws: int) -> Forecast:
     prior that the rest is off by half.
     """
     rests = rests_of(past)
-    if not len(rests):
-        return Forecast(
-            method="run-rate",
-            totals=np.full(draws, past.won),
-            won=past.won,
-            evidence_share=0.0,
-            evidence="no period was over before; nothing is known of what is to come",
-        )
     weights = 0.5 ** (np.arange(len(rests))[::-1] / HALF_LIFE)
-    mean = float(weights @ rests / weights.sum())
-    spread = _spread(rests, weights, mean)
-    noise = _lognormal(draws, spread)
+    mean = float(weights @ rests / weights.sum()) if len(rests) else 0.0
     return Forecast(
         method="run-rate",
-        totals=past.won + mean * noise,
+        totals=past.won + mean * _around_one(draws, _spread(rests, weights, mean)),
         won=past.won,
-        from_open=0.0,
         from_new=mean,
         evidence_share=len(rests) / (len(rests) + PRIOR_PERIODS),
-        evidence=f"{len(rests)} earlier periods; the prior is a rest off by half",
+        evidence=(
+            f"{len(rests)} earlier periods; that a rest is off by half weighs as {PRIOR_PERIODS}"
+            if len(rests)
+            else "no earlier period; what is still to come is left out"
+        ),
+        notes=past.notes,
     )
 
 
-PRIOR_PERIODS = 2
-PRIOR_SPREAD = 0.5
+def rests_of(past: Past) -> Floats:
+    """Give what each earlier period brought in as many last days as are left of this one.
+
+    Of the last twelve, those whose last days all came after the first opportunity began.
+    """
+    began = past.arrivals["began_day"]
+    first = int(began.min()) if len(began) else past.cut_day
+    ends = [day_number(last) for _, last in past.periods][-LONGEST:]
+    ends = [end for end in ends if end - past.days_left >= first]
+    days = past.wins["won_day"].to_numpy("int64")
+    ordered = np.argsort(days, kind="stable")
+    amounts = past.wins["amount"].fillna(0).to_numpy("float64")[ordered]
+    sums = np.append(0.0, np.cumsum(amounts))
+    after = np.searchsorted(days[ordered], [end - past.days_left for end in ends], side="right")
+    until = np.searchsorted(days[ordered], ends, side="right")
+    return np.asarray(sums[until] - sums[after])
 
 
 def _spread(rests: Floats, weights: Floats, mean: float) -> float:
+    """The spread of the rests as a part of their mean, drawn towards what is usual."""
     if mean <= 0:
         return 0.0
-    ratios = rests / mean - 1
-    enough = len(rests) / max(len(rests) - 1, 1)
-    variance = enough * float(weights @ ratios**2 / weights.sum())
     n = len(rests)
-    return float(np.sqrt((n * variance + PRIOR_PERIODS * PRIOR_SPREAD**2) / (n + PRIOR_PERIODS)))
+    off = float(weights @ (rests / mean - 1) ** 2 / weights.sum()) * n / max(n - 1, 1)
+    return float(np.sqrt((n * off + PRIOR_PERIODS * PRIOR_SPREAD**2) / (n + PRIOR_PERIODS)))
 
 
-def _lognormal(draws: int, spread: float) -> Floats:
-    rng = np.random.default_rng(SEED)
+def _around_one(draws: int, spread: float) -> Floats:
+    """Lognormal draws with a mean of one."""
     sigma = np.sqrt(np.log1p(spread**2))
+    rng = np.random.default_rng(SEED)
     return np.asarray(rng.lognormal(-(sigma**2) / 2, sigma, draws))
-
-
-def rests_of(past: Past) -> Floats:
-    """What each earlier period brought in as many last days as are left of this one."""
-    days = past.wins["won_day"].to_numpy("int64")
-    amounts = past.wins["amount"].fillna(0).to_numpy("float64")
-    ends = [day_number(last) for _, last in past.periods][-LONGEST:]
-    ordered = np.argsort(days, kind="stable")
-    sums = np.concatenate([[0.0], np.cumsum(amounts[ordered])])
-    days = days[ordered]
-    after = np.searchsorted(days, [end - past.days_left for end in ends], side="right")
-    until = np.searchsorted(days, ends, side="right")
-    return np.asarray(sums[until] - sums[after])
