@@ -99,12 +99,12 @@ def rotting_by_stage(
 
 def beyond(held: pd.DataFrame) -> pd.Series:
     """Whether each has been in its stage longer than the limit; false where there is no limit."""
-    return held["days"] > held["limit_days"]
+    return held["days"].gt(held["limit_days"]).fillna(value=False).astype("bool")
 
 
 def suspended(held: pd.DataFrame) -> pd.Series:
     """Whether the next step of each is near enough: in no more days than the limit of its stage."""
-    return held["planned_in_days"] <= held["limit_days"]
+    return held["planned_in_days"].le(held["limit_days"]).fillna(value=False).astype("bool")
 
 
 def older_than(ages: pd.DataFrame, stays: pd.DataFrame) -> pd.Series:
