@@ -5,7 +5,8 @@ from functools import partial
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture, listing
+from dashboard.components import furniture, listing, several
+from pipeline.reports import look_ups
 from pipeline.reports.opportunities import opportunities
 
 top = st.container()
@@ -32,7 +33,17 @@ with top:
     )
 listing.narrowing(wanted)
 if number:
-    listing.rows(report)
+    if several.switch():
+        with session.read() as reading:
+            several.actions(
+                reading,
+                look_ups.names(reading).active_owners,
+                partial(listing.whole, wanted),
+                number,
+            )
+        several.rows(report, str(listing.address()))
+    else:
+        listing.rows(report)
     listing.pages(number)
     furniture.footing(report, key="list", whole=partial(listing.whole, wanted), rows=number)
 else:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard import formats, session
 from dashboard.components import furniture
-from dashboard.components.people_grids import salespeople, team_grid
+from dashboard.components.people_grids import begin_for, salespeople, team_grid
 from pipeline.reports import look_ups, set_up_pages
 
 with session.read() as reading:
@@ -20,5 +20,7 @@ furniture.heading(
 )
 with st.container(width=860):
     salespeople(people, names.teams)
+    if names.active_owners:
+        begin_for(names.active_owners)
     st.subheader("Teams", anchor=False)
     team_grid(teams, names.owners)

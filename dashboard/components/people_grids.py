@@ -50,6 +50,17 @@ def salespeople(people: pd.DataFrame, teams: Mapping[str, str]) -> None:
     )
 
 
+def begin_for(owners: Mapping[str, str]) -> None:
+    """A link to a new opportunity of whoever is chosen; their code is filled in there."""
+    with st.popover("New opportunity for …", icon=":material/add:"):
+        for code, name in owners.items():
+            st.page_link(
+                "app_pages/new_opportunity.py",
+                label=formats.escape_markdown(name),
+                query_params={"owner": code},
+            )
+
+
 def _of_people(delta: Delta) -> Iterable[Any]:
     yield from (commands.RemoveSalesperson(code=row["owner_code"]) for row in delta.removed)
     yield from (amended(change, _person) for change in delta.changed)
