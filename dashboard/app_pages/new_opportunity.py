@@ -10,9 +10,10 @@ from pipeline.reports import look_ups
 
 form = Form("new")
 given = new_form.Given(
-    contact_no=st.query_params.get("contact", ""),
+    contact_no=st.query_params.get("contact") or st.query_params.get("company", ""),
     owner_code=st.query_params.get("owner"),
     campaign_no=st.query_params.get("campaign"),
+    cycle_code=st.query_params.get("cycle"),
 )
 
 furniture.heading("New opportunity")
@@ -26,6 +27,7 @@ with session.read() as reading, st.container(width=760):
     if names.open_cycles and names.active_owners:
         new_form.draw(form, reading, names, session.today(), given)
         first_field(form.key("contact"))
+        new_form.drafts(reading, session.today())
     else:
         furniture.empty(
             "The company is not set up yet.",

@@ -16,7 +16,7 @@ LEFT = "at hand:left"
 HANDS = {
     "entry": ("New", "add", "N", "New opportunity from one line"),
     "palette": ("Find", "search", "Ctrl+K", "Opportunities, contacts, pages, actions"),
-    "keys": ("Keys", "keyboard", "H", "Every key there is"),
+    "keys": ("Help", "keyboard", "H", "The keys, and how a line is read"),
 }
 """What each button opens: its label, its icon, its key, and what it is for."""
 
@@ -85,7 +85,7 @@ def _palette(pages: Mapping[str, st.Page], place: str) -> None:
     palette.draw(pages, place)
 
 
-@st.dialog("Keys", on_dismiss=close)
+@st.dialog("Keys, and how a line is read", width="large", on_dismiss=close)
 def _keys() -> None:
     keys_help.draw()
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import streamlit as st
 
@@ -11,12 +10,14 @@ from dashboard import formats, session
 from dashboard.components import twins
 from dashboard.components.contact_picker import Picked, pick_contact
 from dashboard.components.fields import Form
+from dashboard.components.quick_keys import enter_clicks
 from dashboard.session import Session
 from pipeline import commands
 from pipeline.domain.cycles import SalesCycle
-from pipeline.domain.dates import add_formula
 from pipeline.domain.opportunities import Priority
+from pipeline.reports import entry as entering
 from pipeline.reports import look_ups
+from pipeline.reports.entry import Assumed, Context
 from pipeline.reports.look_ups import Names
 
 
@@ -31,71 +32,82 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class Given:
-    """What the page it was opened from says already: a contact, an owner, a campaign."""
+    """What the page it was opened from says already: contact, owner, campaign, cycle."""
 
     contact_no: str = ""
     owner_code: str | None = None
     campaign_no: str | None = None
+    cycle_code: str | None = None
+
+    @property
+    def context(self) -> Context:
+        """The same, as the defaults are asked for."""
+        return Context(
+            contact_no=self.contact_no,
+            owner_code=self.owner_code or "",
+            cycle_code=self.cycle_code or "",
+            campaign_no=self.campaign_no or "",
+        )
 
 
 def draw(form: Form, reading: Session, names: Names, today: date, given: Given) -> None:
     """Draw the whole entry; what is chosen above the line fills in what stands below it."""
     entry = _above(form, reading, names, given)
-    proposed = _propose(entry, reading, today) | _wanted(given, reading)
-    form.text("description", "Description", placeholder="What would be sold", live=True)
-    twins.while_typing(
-        form,
+    owner = entering.owner(
         reading,
-        contact_no=entry.contact.contact_no,
-        company_name=entry.contact.company_name,
-        description=form.words("description"),
-        amount=form.amount("amount"),
+        given.context,
+        entry.contact.owner_code,
+        session.who(),
+        list(names.active_owners),
     )
+    form.text("description", "Description", placeholder="What would be sold", live=True)
+    enter_clicks(form.key("description"), "save")
+    _twins(form, reading, entry)
     with st.form(form.name, border=False):
         if entry.activate:
-            _estimates(form, proposed, today)
-        _rest(form, proposed, names, look_ups.campaigns(reading, today))
+            _estimates(form, reading, entry, today)
+        _rest(form, names, owner, look_ups.campaigns(reading, today), given)
         form.complaint()
         st.form_submit_button(
             "Save", type="primary", key="save", on_click=_save, args=(form, entry)
         )
 
 
-def _wanted(given: Given, reading: Session) -> dict[str, Any]:
-    """What goes before the contact's own: the owner given, before it that of the campaign."""
-    wanted = {"owner_code": given.owner_code, "campaign_no": given.campaign_no}
-    if given.campaign_no:
-        owner = look_ups.campaign_owner(reading, given.campaign_no)
-        wanted["owner_code"] = owner or given.owner_code
-    return {name: value for name, value in wanted.items() if value}
+def _twins(form: Form, reading: Session, entry: Entry) -> None:
+    """What there is already that looks like it; an amount counts once it was sent."""
+    twins.while_typing(
+        form,
+        reading,
+        contact_no=entry.contact.contact_no,
+        description=form.words("description"),
+        amount=form.amount("amount") if entry.activate else None,
+        company_name=entry.contact.company_name,
+    )
 
 
 def _above(form: Form, reading: Session, names: Names, given: Given) -> Entry:
     contact = pick_contact(form, reading, given.contact_no)
     left, right = st.columns(2, vertical_alignment="bottom")
+    usual = entering.cycle(reading, given.context, list(names.open_cycles))
     with left:
-        default = look_ups.setting(reading, "default_cycle")
-        form.choice("cycle_code", "Sales cycle", names.open_cycles, default)
+        form.choice("cycle_code", "Sales cycle", names.open_cycles, usual.value if usual else None)
     with right:
         st.checkbox("Activate the first stage", value=True, key=form.key("activate"))
+    _why(usual)
     code = form.value("cycle_code")
     cycle = look_ups.sales_cycle(reading, code) if code else None
     return Entry(contact=contact, cycle=cycle, activate=bool(form.value("activate")))
 
 
-def _propose(entry: Entry, reading: Session, today: date) -> dict[str, Any]:
-    """What contact and cycle say about the fields below them; the contact's owner goes first."""
-    usual = look_ups.setting(reading, "default_owner") or session.who()
-    proposed: dict[str, Any] = {"owner_code": entry.contact.owner_code or usual}
+def _why(assumed: Assumed | None) -> None:
+    """Say where a proposal comes from."""
+    if assumed is not None:
+        st.caption(formats.escape_markdown(f"Assumed: {assumed.why}."))
+
+
+def _estimates(form: Form, reading: Session, entry: Entry, today: date) -> None:
     stage = entry.cycle.stages[0] if entry.cycle and entry.cycle.stages else None
-    if stage is not None:
-        proposed["chances_percent"] = stage.chances_percent or None
-        if stage.date_formula:
-            proposed["expected_close_on"] = add_formula(today, stage.date_formula)
-    return proposed
-
-
-def _estimates(form: Form, proposed: Mapping[str, Any], today: date) -> None:
+    suggested = entering.close_date(reading, entry.cycle.code, today) if entry.cycle else None
     amount, close, chances = st.columns(3)
     with amount:
         form.number("amount", "Amount")
@@ -103,33 +115,41 @@ def _estimates(form: Form, proposed: Mapping[str, Any], today: date) -> None:
         form.day(
             "expected_close_on",
             "Expected close date",
-            proposed.get("expected_close_on"),
+            suggested.value if suggested else None,  # type: ignore[arg-type]
             help=f"Not before {today}.",
         )
+        _why(suggested)
     with chances:
         form.number(
             "chances_percent",
             "Chances of success %",
-            proposed.get("chances_percent"),
+            (stage.chances_percent or None) if stage else None,
             whole=True,
         )
 
 
 def _rest(
-    form: Form, proposed: Mapping[str, Any], names: Names, campaigns: Mapping[str, str]
+    form: Form, names: Names, usual: Assumed | None, campaigns: Mapping[str, str], given: Given
 ) -> None:
     owner, priority, campaign = st.columns(3)
     with owner:
-        form.choice("owner_code", "Owner", names.active_owners, proposed["owner_code"])
+        form.choice("owner_code", "Owner", names.active_owners, usual.value if usual else None)
+        _why(usual)
     with priority:
         form.choice("priority", "Priority", [str(one) for one in Priority], str(Priority.NORMAL))
     with campaign:
-        form.choice(
-            "campaign_no",
-            "Campaign",
-            campaigns,
-            proposed.get("campaign_no"),
-            placeholder="None",
+        form.choice("campaign_no", "Campaign", campaigns, given.campaign_no, placeholder="None")
+
+
+def drafts(reading: Session, today: date) -> None:
+    """How many were entered and not started; no figure counts them, so they are counted here."""
+    waiting = entering.not_started(reading, today)
+    if waiting:
+        st.page_link(
+            "app_pages/opportunities.py",
+            label=f"{formats.counted(waiting, 'draft')} not started, in no figure",
+            icon=":material/inventory_2:",
+            query_params={"status": "not started"},
         )
 
 

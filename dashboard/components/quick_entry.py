@@ -14,7 +14,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import quick_fields
+from dashboard.components import quick_fields, twins
 from dashboard.components.fields import Form
 from dashboard.components.quick_keys import enter_saves
 from dashboard.session import Session
@@ -63,8 +63,22 @@ def draw(context: Context) -> None:
             today=session.today(),
         )
         quick_fields.draw(form, reading, names, line)
+        _twins(form, reading)
         _after(form, reading, line, context)
     enter_saves(form.key("line"), on_enter=partial(_ask, form, context, True))  # noqa: FBT003
+
+
+def _twins(form: Form, reading: Session) -> None:
+    """What there is already that looks like it."""
+    now = quick_fields.values(form)
+    twins.while_typing(
+        form,
+        reading,
+        contact_no=now["contact_no"],
+        description=now["description"],
+        amount=now["amount"],
+        company_name=now["company_name"],
+    )
 
 
 def _not_set_up() -> None:
@@ -142,7 +156,7 @@ def _save(form: Form, context: Context, *, activate: bool) -> None:
     def carry_out() -> str:
         if turn not in done:
             wanted = wish(values, activate=activate, campaign_no=context.campaign_no or None)
-            done[turn] = session.record(wanted)[0].no
+            done[turn] = session.record(wanted, *twins.wishes(form))[0].no
         no = done[turn]
         st.session_state[SAVED] = (no, _in_words(form, values, activate=activate))
         return f"{formats.escape_markdown(no)} is recorded."

@@ -83,9 +83,21 @@ function takeField(state, data, trigger, tries = 0) {
   flush(field);
 }
 
+// Enter in a field that stands outside its form saves the form all the same.
+function clickOnEnter(state, data) {
+  const field = document.querySelector(`.st-key-${CSS.escape(data.from)} input`);
+  if (!field || field === state.field) return;
+  state.field = field;
+  field.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.repeat) return;
+    setTimeout(() => document.querySelector(`.st-key-${CSS.escape(data.clicks)} button`)?.click(), 0);
+  });
+}
+
 export default function ({ data, parentElement, setTriggerValue }) {
   hand();
   const state = parentElement.host ?? parentElement;
   if (data.field) takeField(state, data, setTriggerValue);
+  else if (data.clicks) clickOnEnter(state, data);
   else giveBack(state, data);
 }

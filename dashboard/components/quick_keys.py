@@ -21,3 +21,8 @@ def enter_saves(key: str, *, on_enter: Callable[[], None]) -> None:
 def give_back(which: str, times: int) -> None:
     """Put the focus on the button of the dialog that was left, where nothing else has it."""
     _keys(key="give-back", data={"which": which, "times": times}, on_enter_change=lambda: None)
+
+
+def enter_clicks(key: str, button: str) -> None:
+    """Let Enter in one input press a button, such as that of a form the input stands above."""
+    _keys(key=f"{key}-enter", data={"from": key, "clicks": button}, on_enter_change=lambda: None)

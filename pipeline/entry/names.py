@@ -14,6 +14,8 @@ from pipeline.entry.alike import LIKE, MOST_OFFERED, SMALL, Word, likeness_of, p
 from pipeline.entry.folding import fold
 from pipeline.entry.parts import Found, Known, Sure
 
+LIKE_JOINED = 0.95
+"""The likeness from which words run together, or torn apart, are taken for a name."""
 SHORTEST_MISTYPED = 4
 SHORTEST_BEGINNING = 3
 WHOLE = 4
@@ -168,9 +170,10 @@ def _nearly(
         return None
     if any(tuple(said) == name[at : at + len(said)] for at in range(1, len(name))):
         return 2 + share / 2.1, False
-    likeness = likeness_of(said, list(name[: len(said)])) if len(said) <= len(name) else 0.0
-    joined = JaroWinkler.similarity("".join(said), "".join(name))
-    likeness = max(likeness * (0.95 + share / 20), joined if share > 0.7 else 0.0)  # noqa: PLR2004
+    likeness = likeness_of(said, list(name[: len(said)])) * (0.95 + share / 20)
+    if len(said) != len(name):  # "Ad atum" and "OfficeDepot" are names too
+        joined = float(JaroWinkler.similarity("".join(said), "".join(name)))
+        likeness = max(likeness, joined if joined >= LIKE_JOINED else 0.0)
     if likeness < LIKE:
         return None
     is_whole = len(said) == len(name) > 1

@@ -6,11 +6,12 @@ The only module here that knows the store. What the line does not say is assumed
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 
+from pipeline.domain.settings import SETTINGS
 from pipeline.entry.days import Around
 from pipeline.entry.line import read
 from pipeline.entry.names import read_contact
 from pipeline.entry.parts import Company, Known, Line, Part, Sure
-from pipeline.entry.tongues import ENGLISH, tongue
+from pipeline.entry.tongues import tongue
 from pipeline.reports import entry, look_ups
 from pipeline.reports.entry import Assumed, Context
 from pipeline.reports.look_ups import Names
@@ -41,7 +42,7 @@ def company_of(
         around=around(session, today),
         owners=names.active_owners,
         cycles=names.open_cycles,
-        currency=look_ups.setting(session, "currency") or "",
+        currency=_setting(session, "currency"),
         contact_is_known=contact_is_known,
     )
 
@@ -50,10 +51,14 @@ def around(session: Session, today: date) -> Around:
     """What days are read against: the company's locale and its fiscal year."""
     return Around(
         today=today,
-        tongue=tongue(look_ups.setting(session, "locale") or ENGLISH),
-        year_starts=int(look_ups.setting(session, "fiscal_year_start") or 1),
-        named_by_end=look_ups.setting(session, "fiscal_year_label") == END,
+        tongue=tongue(_setting(session, "locale")),
+        year_starts=int(_setting(session, "fiscal_year_start")),
+        named_by_end=_setting(session, "fiscal_year_label") == END,
     )
+
+
+def _setting(session: Session, name: str) -> str:
+    return look_ups.setting(session, name) or SETTINGS[name]
 
 
 def missing(line: Line, *, activate: bool) -> list[str]:

@@ -28,6 +28,8 @@ _ACCENTED = {
     "l": "lł", "n": "nñńň", "o": "oòóôõöøō", "r": "rř", "s": "sśšş", "t": "tťţ", "u": "uùúûüůūű",
     "y": "yýÿ", "z": "zźžż",
 }  # fmt: skip
+_PLACES = ("first", "second", "third", "fourth")
+"""So many words of a search count."""
 _START = r"(?:^|[^\p{L}\p{N}])"
 
 
@@ -83,12 +85,15 @@ def opportunities(session: Session, search: str, *, at_most: int = 8) -> pd.Data
 
     Columns: `opportunity_no, description, status, contact_name`.
     """
-    pattern = r"[^\p{L}\p{N}]+".join(
-        _accented(word) for word in _sought(search.split(), shortest=1)
-    )
-    pattern = pattern or re.escape(search.strip())
+    words = _sought(search.split(), shortest=1)[: len(_PLACES)]
+    patterns = [f"{_START}{_accented(word)}" for word in words] or [re.escape(search.strip())]
+    patterns += [""] * (len(_PLACES) - len(patterns))
     return session.frame(
-        "palette", _ANY_DAY, search=search.strip(), pattern=pattern, at_most=at_most
+        "palette",
+        _ANY_DAY,
+        search=search.strip(),
+        **dict(zip(_PLACES, patterns, strict=True)),
+        at_most=at_most,
     )
 
 

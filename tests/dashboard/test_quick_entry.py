@@ -129,17 +129,19 @@ def test_a_name_nobody_has_is_marked_and_made_on_the_spot(opened: Opened) -> Non
 def test_of_two_that_may_be_meant_the_other_is_a_choice_away(
     company: Store, opened: Opened
 ) -> None:
-    """Coho Winery and Coho Vineyard: one is taken, both are offered, and a new one."""
-    carry_out(company, DefineContact(no="VINE", name="Coho Vineyard"), by="JO", today=TODAY)
-    app = typed(opened(), "Coho chairs 12k 30.9.")
+    """Wingtip Toys and Wingtip Imports: one is taken, both are offered, and a new one."""
+    toys = DefineContact(no="W1", name="Wingtip Toys")
+    imports = DefineContact(no="W2", name="Wingtip Imports")
+    carry_out(company, toys, imports, by="JO", today=TODAY)
+    app = typed(opened(), "Wingtip chairs 12k 30.9.")
     assert field(app, "contact").options == [
-        "Coho Winery (COHO)",
-        "Coho Vineyard (VINE)",
-        "New company “Coho”",
+        "Wingtip Toys (W1)",
+        "Wingtip Imports (W2)",
+        "New company “Wingtip”",
     ]
-    field(app, "contact").set_value("VINE")
+    field(app, "contact").set_value("W2")
     save(app.run())
-    assert recorded("OP000006").contact_no == "VINE"
+    assert recorded("OP000006").contact_no == "W2"
 
 
 @pytest.mark.usefixtures("company")
