@@ -9,6 +9,7 @@ from dashboard.components.task_form import Given, add_task
 from dashboard.components.task_views import answer, asked, of_whom
 from pipeline.reports import look_ups, tasks
 
+top = st.container()
 with session.read() as reading:
     names = look_ups.names(reading)
     team = tasks.team_of(reading, session.who())
@@ -16,7 +17,8 @@ with session.read() as reading:
     frame = tasks.tasks(reading, asked(whose, team, done=False))
     done = tasks.tasks(reading, asked(whose, team, done=True))
 
-furniture.heading("Tasks", answer(frame, session.today()))
+with top:
+    furniture.heading("Tasks", answer(frame, session.today()))
 listed, new = st.columns([5, 2], gap="large")
 with listed:
     if frame.empty:

@@ -24,10 +24,10 @@ OFFERED = "offer-opportunity"
 WIDTHS = {
     "happened_on": 96,
     "interaction_type": 72,
-    "interaction": 260,
-    "contact_name": 160,
+    "interaction": 200,
+    "contact_name": 130,
     "opportunity_no": 92,
-    "owner_name": 130,
+    "owner_name": 110,
     "minutes": 70,
     "cost": 80,
     "canceled": 76,

@@ -40,19 +40,23 @@ def _line(row: Row, people: Names, *, today: date, with_about: bool) -> None:
     if st.session_state.get(EDITING) == row.task_no:
         edit_task(row, people, close=_close)
         return
-    with st.container(
-        horizontal=True, vertical_alignment="center", gap="xsmall", key=f"line-{row.task_no}"
-    ):
-        if row.task_status == "completed":
-            _button(form, row, "Reopen", commands.ReopenTask(task_no=row.task_no), "undo")
-        else:
-            _button(form, row, "Done", commands.CompleteTask(task_no=row.task_no), "check_circle")
-        st.markdown(_words(row, today=today, with_about=with_about), width="stretch")
-        if with_about and not formats.is_missing(row.opportunity_no):
-            _to_opportunity(row)
-        if row.task_status != "completed":
-            _later(form, row, today)
-    form.complaint()
+    with st.container(key=f"line-{row.task_no}"):
+        left, right = st.columns(2, gap="small", vertical_alignment="center")
+        with left, st.container(gap="xxsmall"):
+            st.markdown(_words(row, today=today, with_about=with_about))
+            if with_about and not formats.is_missing(row.opportunity_no):
+                _to_opportunity(row)
+        with right, st.container(horizontal=True, gap="xsmall"):
+            _actions(form, row, today)
+        form.complaint()
+
+
+def _actions(form: Form, row: Row, today: date) -> None:
+    if row.task_status == "completed":
+        _button(form, row, "Reopen", commands.ReopenTask(task_no=row.task_no), "undo")
+        return
+    _button(form, row, "Done", commands.CompleteTask(task_no=row.task_no), "check_circle")
+    _later(form, row, today)
 
 
 def _words(row: Row, *, today: date, with_about: bool) -> str:

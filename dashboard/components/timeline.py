@@ -15,7 +15,8 @@ def timeline(log: pd.DataFrame, events: pd.DataFrame, known: Known) -> None:
         key="timeline",
         column_config={
             "on": st.column_config.Column("Date", width=96),
-            "what": st.column_config.Column("What happened", width=430),
+            "who": st.column_config.Column("Who", width=70),
+            "what": st.column_config.Column("What happened", width=380),
             "by": st.column_config.Column("Recorded", width=180),
             "note": st.column_config.Column("Note", width=160),
         },
@@ -23,11 +24,12 @@ def timeline(log: pd.DataFrame, events: pd.DataFrame, known: Known) -> None:
 
 
 def in_words(log: pd.DataFrame, events: pd.DataFrame, known: Known) -> pd.DataFrame:
-    """A row per change: `on, what, by, note`, all of it text."""
+    """A row per change: `on, who, what, by, note`, all of it text."""
     frame = told(log, events, known)
     return pd.DataFrame(
         {
             "on": frame["on"],
+            "who": frame["by"],
             "what": frame["what"],
             "by": [f"{formats.moment(row.at)} {row.by}" for row in formats.rows(frame)],
             "note": frame["note"].map(formats.text),

@@ -1,6 +1,7 @@
 """What a change of an opportunity does to its tasks: planned, called off, or taken along."""
 
 from dataclasses import replace
+from typing import Any
 
 from pipeline.commands.desk import Desk
 from pipeline.commands.tasks import next_task_no
@@ -46,15 +47,10 @@ def take_along(desk: Desk, opportunity: Opportunity, **changed: str | None) -> N
     (`campaign_no`); a task that named another one stays.
     """
     for name, value in changed.items():
-        for task in tasks.open_tasks(
-            desk.session, opportunity.id, **{name: _now(opportunity, name)}
-        ):
-            tasks.change(desk.session, replace(task, **{name: value}))
-
-
-def _now(opportunity: Opportunity, name: str) -> str | None:
-    value: str | None = getattr(opportunity, name)
-    return value
+        now: str | None = getattr(opportunity, name)
+        for task in tasks.open_tasks(desk.session, opportunity.id, **{name: now}):
+            follows: dict[str, Any] = {name: value}
+            tasks.change(desk.session, replace(task, **follows))
 
 
 def _plan(desk: Desk, opportunity: Opportunity, cycle: SalesCycle, entered: Transition) -> None:

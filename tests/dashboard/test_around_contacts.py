@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard import session
 from dashboard.components.drill import GO_TO
@@ -35,13 +36,18 @@ def robert(company: Store) -> Store:
     return company
 
 
+def linked(app: AppTest) -> list[str]:
+    """The words of the links on a page."""
+    return [each.proto.label for each in app.get("page_link")]
+
+
 @pytest.mark.usefixtures("robert")
 def test_a_contact_says_what_was_spent_on_it(opened: Opened) -> None:
     """Number, duration and cost of its interactions, a company with those of its persons."""
-    links = [each.label for each in opened("contact", no="ADATUM").get("page_link")]
+    links = linked(opened("contact", no="ADATUM"))
     assert "2 interactions, 15 minutes, cost 30.00" in links
     assert "1 open task" in links
-    links = [each.label for each in opened("contact", no="ROBERT").get("page_link")]
+    links = linked(opened("contact", no="ROBERT"))
     assert "1 interaction, 15 minutes" in links
 
 
@@ -146,4 +152,4 @@ def test_removing_a_contact_that_has_open_tasks_leads_to_them(
     app = opened("contact", no="ROBERT")
     press(app, "Remove the contact")
     assert any("1 open task" in each.value for each in app.error)
-    assert "Show these tasks" in [each.label for each in app.get("page_link")]
+    assert "Show these tasks" in linked(app)
