@@ -19,6 +19,9 @@ from pipeline.reports.forecast_past import all_lives
 from pipeline.reports.forecast_walk import PERIODS, Cut, Missing, Step, Walker, walk
 from pipeline.store import Session, forecasts, targets
 
+LOOKS_AT_CALLS = ("call",)
+"""Methods that would hold calls against themselves."""
+
 
 @dataclass(frozen=True, kw_only=True, order=True)
 class Held:
@@ -69,7 +72,12 @@ def bake_off(session: Session, scope: Scope, *, periods: int = PERIODS) -> Itera
     default method is chosen from those that are kept.
     """
     yield from walk(session, scope, periods=periods)
-    yield from beside_calls(session, scope, method=default_method(session, scope).name)
+    yield from beside_calls(session, scope, method=model(session, scope))
+
+
+def model(session: Session, scope: Scope) -> str:
+    """Give the method that calls are held against: the best of those that look at no call."""
+    return default_method(session, scope, without=LOOKS_AT_CALLS).name
 
 
 def beside_calls(session: Session, scope: Scope, *, method: str) -> Iterator[Step]:

@@ -33,7 +33,9 @@ class DefaultMethod:
     held: int = 0
 
 
-def default_method(session: Session, scope: Scope) -> DefaultMethod:
+def default_method(
+    session: Session, scope: Scope, *, without: tuple[str, ...] = ()
+) -> DefaultMethod:
     """Give the best method for this company, by its bake-off, or the most robust one without.
 
     The bake-off of the scope itself counts where there is one, else that of the whole company.
@@ -41,7 +43,7 @@ def default_method(session: Session, scope: Scope) -> DefaultMethod:
     held as often as they should come first, and of these the one with the lowest pinball loss.
     """
     rows = _of_bake_off(session, scope)
-    rows = rows[rows["method"].isin(METHODS)]
+    rows = rows[rows["method"].isin(METHODS) & ~rows["method"].isin(without)]
     weeks = nearest_horizon(session, scope)
     periods = int(rows["period_from"].nunique())
     if periods < ranking.FEWEST_PERIODS:

@@ -32,6 +32,8 @@ HORIZONS = (13, 8, 4, 2, 1)
 """Weeks before the end of a period at which forecasts are compared."""
 PERIODS = 12
 """So many quarters back a bake-off goes."""
+DRAWS = 2_000
+"""Enough for quantiles that are held against one outcome; a forecast of today draws more."""
 REACH = 16
 """So many periods before its own a method sees."""
 ALL_METHODS = (*BENCHMARKS, *METHODS)
@@ -257,7 +259,7 @@ def _forecast(method: str, past: Past) -> tuple[dict[str, object], pd.DataFrame]
         amount = BENCHMARKS[method](past)
         nothing = dict.fromkeys(("p10_amount", "p50_amount", "p90_amount"))
         return {"forecast_amount": amount} | nothing, pd.DataFrame()
-    made = METHODS[method].forecast(past)
+    made = METHODS[method].forecast(past, draws=DRAWS)
     return {
         "forecast_amount": made.mean,
         "p10_amount": made.p10,

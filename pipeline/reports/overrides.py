@@ -8,8 +8,7 @@ import pandas as pd
 from pipeline.domain.categories import ForecastCategory
 from pipeline.domain.scope import Scope
 from pipeline.metrics.forecast import overrides as metric
-from pipeline.reports.forecast_beside_calls import Held, standing_calls
-from pipeline.reports.forecast_default import default_method
+from pipeline.reports.forecast_beside_calls import Held, model, standing_calls
 from pipeline.reports.forecast_kept import actuals, title
 from pipeline.reports.forecast_walk import cuts, whose
 from pipeline.reports.report import Report
@@ -53,14 +52,14 @@ def override_scoreboard(session: Session, scope: Scope, *, by: By = "level") -> 
     direction, size, helped_call`.
     """
     calls, lacking = steps(session, scope)
-    model = title(default_method(session, scope).name)
+    said_by = title(model(session, scope))
     frame = _each(calls) if by == "call" else metric.value_added(calls, _COLUMNS[by])
     if by == "person":
         names = session.frame("salespeople", scope).set_index("owner_code")["name"]
         frame.insert(2, "person_name", frame["person_code"].map(names).astype("str"))
     return Report(
         name="override-scoreboard",
-        definition=DEFINITION.format(model=model) + _lacking(lacking),
+        definition=DEFINITION.format(model=said_by) + _lacking(lacking),
         frame=frame,
         scope=scope,
         totals=_totals(calls),
@@ -131,7 +130,7 @@ def steps(session: Session, scope: Scope) -> tuple[pd.DataFrame, int]:
     calls = standing_calls(session, scope)
     if calls.empty:
         return calls.rename(columns={"level": "holder_level"}).assign(**_NOTHING), 0
-    method = default_method(session, scope).name
+    method = model(session, scope)
     parts = [
         _beside(session, scope, Held(level=str(level), code=str(code)), part, method)
         for (level, code), part in calls.groupby(["level", "code"])
