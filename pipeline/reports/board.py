@@ -24,7 +24,7 @@ DEFINITION = (
     "are of all of them, whatever is shown. Overdue is what was expected to close before the day; "
     "without a next step what no open task belongs to. "
 ) + LIMIT
-AT_MOST = 40
+AT_MOST = 30
 """How many cards of a column are given at a time."""
 _ANY_DAY = Scope(as_of=date.max)
 _SUMS = ("opportunities", "amount", "weighted_amount")
@@ -42,7 +42,8 @@ def board(session: Session, scope: Scope, *, limits: pd.DataFrame | None = None)
     Totals are of what is in progress: what is not started is counted apart (`not_started`).
     """
     learned = rotting_limits(session, scope) if limits is None else limits
-    sums = session.frame("board", scope, **_days(learned))
+    is_now = _is_now(session, scope)
+    sums = session.frame("board", scope, is_now=is_now, **_days(learned))
     frame = metric.columns(sums, stages_of(session, scope))
     started = frame[frame["stage"] > metric.DRAFTS]
     drafts = frame.loc[frame["stage"] == metric.DRAFTS, "opportunities"].sum()
@@ -81,6 +82,7 @@ def board_cards(
     frame = session.frame(
         "board_cards",
         scope,
+        is_now=_is_now(session, scope),
         **_days(learned),
         window_cycles=[cycle for cycle, _ in asked],
         window_stages=[stage for _, stage in asked],
@@ -106,6 +108,14 @@ def as_seen(session: Session, opportunity_no: str, version: int | None) -> Oppor
     if version is not None and version != opportunity.version:
         raise ChangedMeanwhileError(opportunity.no, records.since(session, opportunity.id, version))
     return opportunity
+
+
+def _is_now(session: Session, scope: Scope) -> bool:
+    """Whether nothing lies after the day, so that the copy each opportunity keeps is what stood."""
+    if scope.known_at is not None:
+        return False
+    newest = session.frame("board_newest", _ANY_DAY)["newest_on"].iloc[0]
+    return is_missing(newest) or pd.Timestamp(newest).date() <= scope.as_of
 
 
 def _columns(frame: pd.DataFrame) -> list[Column]:

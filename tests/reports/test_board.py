@@ -69,6 +69,18 @@ def test_the_columns_are_the_weighted_pipeline(ten: Store, scope: Scope) -> None
 # --- a company in which everything rots -----------------------------------------------------------
 
 
+@pytest.mark.parametrize("scope", SCOPES.values(), ids=SCOPES)
+def test_what_opportunities_keep_is_what_the_log_says(ten: Store, scope: Scope) -> None:
+    """After all that happened, the quick way and the way over the log give the same board."""
+    known = ten.one("select max(recorded_at) + interval 1 day from transitions")
+    assert known is not None
+    now = replace(scope, as_of=date(2025, 12, 31), known_at=None)
+    by_log = replace(now, known_at=known[0])
+    for ask in (board, board_cards):
+        quick, slow = ask(ten, now, limits=NO_LIMITS), ask(ten, by_log, limits=NO_LIMITS)
+        pd.testing.assert_frame_equal(quick.frame, slow.frame)
+
+
 @pytest.fixture(scope="module")
 def rotten() -> Iterator[Store]:
     """Six in stage 1 for 30 days, where 10 are the limit, and one that is not started.

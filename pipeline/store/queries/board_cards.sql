@@ -12,10 +12,13 @@ windows as not materialized (
 
 ),
 
+-- few columns are sorted, whole rows fetched for the window only
 sorted as not materialized (
 
     select
-        marked.*,
+        opportunity_id,
+        cycle_code,
+        stage,
         row_number() over (
             partition by cycle_code, stage
             order by
@@ -23,17 +26,17 @@ sorted as not materialized (
                 case $order_by
                     when 'expected_close_on' then date_diff('day', date '2000-01-01', expected_close_on)
                     when 'amount' then -cast(amount as double)
-                    when 'stage_age_days' then -stage_age_days
+                    when 'stage_age_days' then date_diff('day', date '2000-01-01', entered_on)
                 end nulls last,
                 opportunity_id
         ) - 1 as place
-    from marked
+    from held
 
 ),
 
 page as materialized (
 
-    select sorted.*
+    select opportunity_id, place
     from sorted
     inner join windows using (cycle_code, stage)
     where place >= first_place
@@ -42,21 +45,21 @@ page as materialized (
 )
 
 select
-    page.cycle_code,
-    page.stage,
+    marked.cycle_code,
+    marked.stage,
     place,
     opportunities.opportunity_no,
     opportunities.version,
     opportunities.description,
-    page.contact_no,
+    marked.contact_no,
     contacts.name as contact_name,
-    page.owner_code,
-    coalesce(salespeople.name, page.owner_code) as owner_name,
-    page.amount,
-    page.weighted_amount,
-    page.probability_percent,
-    page.expected_close_on,
-    page.entered_on,
+    marked.owner_code,
+    coalesce(salespeople.name, marked.owner_code) as owner_name,
+    marked.amount,
+    marked.weighted_amount,
+    marked.probability_percent,
+    marked.expected_close_on,
+    marked.entered_on,
     stage_age_days,
     limit_days,
     is_overdue,
@@ -65,7 +68,8 @@ select
     next_step,
     next_step_on
 from page
+inner join marked using (opportunity_id)
 inner join opportunities using (opportunity_id)
-left join contacts on contacts.contact_no = page.contact_no
-left join salespeople on salespeople.owner_code = page.owner_code
-order by page.cycle_code, page.stage, place
+left join contacts on contacts.contact_no = marked.contact_no
+left join salespeople on salespeople.owner_code = marked.owner_code
+order by marked.cycle_code, marked.stage, place
