@@ -145,6 +145,8 @@ def _columns(
 
 def _label(name: str) -> str:
     known = COLUMNS.get(name)
+    if name == "stage":
+        return "Stage"  # it is written with its name
     return known.label if known else name.replace("_", " ").capitalize()
 
 

@@ -70,7 +70,11 @@ def to_what_is_gone(
         for entry in made
         if entry.table in _KEY_OF
         for found in _referring(session, entry.table, entry.where[_KEY_OF[entry.table]], since)
-    ] + [found for entry in made for found in _settings(session, entry)]
+    ] + [
+        found
+        for entry in made
+        for found in (*_settings(session, entry), *_comments(session, entry))
+    ]
 
 
 def from_what_is_restored(session: Session, entries: list[Entry]) -> list[BuiltOn]:
@@ -158,6 +162,20 @@ def _settings(session: Session, entry: Entry) -> Iterator[BuiltOn]:
     )
     for (name,) in rows:
         yield _missing(session, "settings", {"name": name})
+
+
+def _comments(session: Session, entry: Entry) -> Iterator[BuiltOn]:
+    """Give what was said about a record; comments name it by its noun and number."""
+    about = journal.NOUNS.get(entry.table, "")
+    number = next(iter(entry.where.values()))
+    if entry.table == "opportunities":
+        number = (entry.after or {}).get("opportunity_no", number)
+    rows = session.rows(
+        "select count(*), max(batch_id) from comments where about = ? and no = ? having count(*) > 0",
+        [about, str(number)],
+    )
+    for count, batch_id in rows:
+        yield _by_batch(session, f"{count:,} of comments on {about} {number}", batch_id)
 
 
 def _by_batch(session: Session, what: str, batch_id: int | None) -> BuiltOn:
