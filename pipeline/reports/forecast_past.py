@@ -38,19 +38,22 @@ def past(
 
 
 def lives(session: Session, scope: Scope, cut: date, *, as_known: bool = False) -> Lives:
-    """Read what one cut needs, as cheaply as the company's size allows."""
+    """Read what one cut needs, as cheaply as the company's size allows.
+
+    In a large company read as recorded today: how a sample went, all that is open, all wins.
+    """
     parts = _parts(session)
-    rows = _rows(session, scope, cut, parts=parts, every=as_known, as_known=as_known)
+    if as_known or parts == 1:
+        return all_lives(session, scope, cut, as_known=as_known)
     at_cut = replace(scope, as_of=cut, known_at=None)
-    calls = session.frame("forecast_calls", at_cut, cut=cut, as_known=as_known)
-    whole = parts == 1 or as_known
+    sample = _rows(session, scope, cut, parts=parts, every=False, as_known=False)
     return Lives(
-        rows=rows,
+        rows=pd.concat([sample, session.frame("forecast_open", at_cut, parts=parts)]),
         share=1 / parts,
-        wins=None if whole else session.frame("forecast_wins", at_cut),
-        arrivals=None if whole else session.frame("forecast_arrivals", at_cut),
-        calls=calls,
-        notes=_notes(session, cut, as_known=as_known),
+        wins=session.frame("forecast_wins", at_cut),
+        arrivals=session.frame("forecast_arrivals", at_cut),
+        calls=session.frame("forecast_calls", at_cut, cut=cut, as_known=False),
+        notes=_notes(session, cut, as_known=False),
     )
 
 

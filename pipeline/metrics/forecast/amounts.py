@@ -1,5 +1,7 @@
 """What an open opportunity brings when it is won, in relation to the amount it has now."""
 
+from functools import lru_cache
+
 import numpy as np
 
 from pipeline.metrics.forecast.landmarks import WEEK, landmarks
@@ -14,6 +16,7 @@ BACK = 4 * WEEK
 STEP = 8 * WEEK
 
 
+@lru_cache(maxsize=2)
 def brought(past: Past) -> tuple[Floats, Floats]:
     """Give what each open opportunity brings in the mean if it is won, and ratios around that.
 

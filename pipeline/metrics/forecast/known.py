@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
+import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
-from pipeline.metrics.forecast.past import Past, day_number, no_calls
+from pipeline.metrics.forecast.past import Ints, Past, day_number, no_calls
 
 Period = tuple[date, date]
 
@@ -32,14 +35,6 @@ class Lives:
     """All calls of whoever the scope is: `Past.calls`."""
     notes: tuple[str, ...] = ()
 
-    @cached_property
-    def ended(self) -> pd.DataFrame:
-        """The rows with how each opportunity was closed last before the next row, if it was."""
-        closed = self.rows["stage"] == 0
-        won = closed & (self.rows["probability_percent"] > 0)
-        outcome = pd.Series("open", index=self.rows.index).mask(closed, "lost").mask(won, "won")
-        return self.rows.assign(outcome=outcome)
-
     def at(self, cut: date, period: Period, periods: Sequence[Period] = ()) -> Past:
         """Give what was known at the end of the day `cut` about a period.
 
@@ -47,30 +42,54 @@ class Lives:
         over by then count.
         """
         day = day_number(cut)
-        known = self.ended[self.ended["from_day"] <= day]
-        known = known.assign(to_day=known["to_day"].where(known["to_day"] <= day, NEVER))
-        stands = known[(known["to_day"] == NEVER) & known["is_inside"]]
+        stands = self._standing(day)
+        is_open = self._columns["stage"][stands] > 0
         return Past(
             cut=cut,
             from_on=period[0],
             to_on=period[1],
-            open=stands[stands["stage"] > 0].reset_index(drop=True),
-            wins=_wins(stands) if self.wins is None else self.wins,
-            arrivals=_arrivals(stands) if self.arrivals is None else self.arrivals,
-            lives=known[known["is_sampled"]].reset_index(drop=True),
+            open=_told(self.rows.take(stands[is_open]), day),
+            wins=self._wins(stands[~is_open]) if self.wins is None else self.wins,
+            arrivals=self._arrivals(stands) if self.arrivals is None else self.arrivals,
+            lives=_told(self._sampled[self._sampled["from_day"] <= day], day),
             lives_share=self.share,
             periods=tuple(each for each in periods if each[1] <= cut and each[1] < period[0]),
             calls=self.calls[self.calls["called_day"] <= day],
             notes=self.notes,
         )
 
+    @cached_property
+    def _columns(self) -> dict[str, npt.NDArray[Any]]:
+        """What is asked of every row at every cut."""
+        names = ("from_day", "to_day", "stage", "is_inside")
+        return {name: self.rows[name].to_numpy() for name in names}
 
-def _wins(stands: pd.DataFrame) -> pd.DataFrame:
-    won = stands[stands["outcome"] == "won"]
-    return won[["opportunity_id", "began_day", "valid_day", "amount"]].rename(
-        columns={"valid_day": "won_day"}
-    )
+    @cached_property
+    def _sampled(self) -> pd.DataFrame:
+        return self.rows[self.rows["is_sampled"]]
+
+    def _standing(self, day: int) -> Ints:
+        """The rows inside the scope that stood at the end of a day, by position."""
+        given = self._columns
+        stood = (given["from_day"] <= day) & (given["to_day"] > day) & given["is_inside"]
+        return np.flatnonzero(stood)
+
+    def _wins(self, closed: Ints) -> pd.DataFrame:
+        names = ["opportunity_id", "began_day", "valid_day", "amount", "probability_percent"]
+        rows = self.rows[names].take(closed)
+        won = rows[rows["probability_percent"] > 0].drop(columns="probability_percent")
+        return won.rename(columns={"valid_day": "won_day"}).reset_index(drop=True)
+
+    def _arrivals(self, stands: Ints) -> pd.DataFrame:
+        began = self.rows["began_day"].take(stands)
+        return began.value_counts().sort_index().rename("number").reset_index()
 
 
-def _arrivals(stands: pd.DataFrame) -> pd.DataFrame:
-    return stands.groupby("began_day")["opportunity_id"].size().rename("number").reset_index()
+def _told(rows: pd.DataFrame, day: int) -> pd.DataFrame:
+    """Say of rows known on a day how they ended by then, and of the last that nothing followed."""
+    closed = rows["stage"] == 0
+    won = closed & (rows["probability_percent"] > 0)
+    return rows.assign(
+        to_day=rows["to_day"].where(rows["to_day"] <= day, NEVER),
+        outcome=pd.Series("open", index=rows.index).mask(closed, "lost").mask(won, "won"),
+    ).reset_index(drop=True)

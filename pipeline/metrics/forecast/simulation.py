@@ -13,7 +13,7 @@ SINGLE = 300
 """So many of the opportunities, those with most to move, are drawn one by one; the rest as one."""
 SHOCKS = np.linspace(-4, 4, 65)
 """The shocks under which single ones are drawn; each draw takes the nearest."""
-GRID = np.linspace(-5, 5, 21)
+GRID = np.linspace(-4, 4, 9)
 """The shocks at which the rest is summed; between them it is interpolated."""
 
 
@@ -38,6 +38,8 @@ class Deals:
     def shocked(self, at: int | slice | np.ndarray, z: Floats, tau: float) -> Floats:  # type: ignore[type-arg]
         """Give the chances under shocks, a row a shock; their mean over all is the chance."""
         chances = self.chances[at]
+        if not tau:
+            return np.broadcast_to(chances, (len(z), len(chances)))
         odds = logit(chances)
         nodes, weights = np.polynomial.hermite_e.hermegauss(9)
         weights = weights / weights.sum()
@@ -54,8 +56,9 @@ def draw_open(
     z = rng.standard_normal(draws)
     order = np.argsort(-deals.variance, kind="stable")
     single, rest = order[:SINGLE], order[SINGLE:]
-    near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, len(SHOCKS) - 1)
-    chances = deals.shocked(single, SHOCKS, tau)
+    shocks = SHOCKS if tau else np.zeros(1)
+    near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, len(shocks) - 1)
+    chances = deals.shocked(single, shocks, tau)
     parts = np.zeros((draws, len(single)))
     for column, deal in enumerate(single):
         parts[:, column] = _drawn(deals, int(deal), chances[near, column])
@@ -86,9 +89,10 @@ def _rest(
     """Draw the sum of many small ones: normal, given the shock."""
     amounts = deals.amounts[rest]
     square = float((deals.ratios**2).mean())
-    p = deals.shocked(rest, GRID, tau)
-    mean = np.interp(z, GRID, p @ amounts)
-    variance = np.interp(z, GRID, p @ (amounts**2 * square) - p**2 @ amounts**2)
+    grid = GRID if tau else np.zeros(1)
+    p = deals.shocked(rest, grid, tau)
+    mean = np.interp(z, grid, p @ amounts)
+    variance = np.interp(z, grid, p @ (amounts**2 * square) - p**2 @ amounts**2)
     return np.asarray(np.maximum(mean + np.sqrt(variance) * rng.standard_normal(len(z)), 0))
 
 

@@ -1,47 +1,20 @@
 -- A row is one standing of an opportunity, from the day it was learned to the day the next one was,
--- as known at the end of $cut: all of them for one in $parts opportunities, and for the others all
--- of them ($every) or the one they are open with at the cut.
+-- as known at the end of $cut: all of one in $parts opportunities, or ($every) of all of them.
 with
 /* _forecast_learned */,
-
-chosen as not materialized (
-
-    select *
-    from learned
-    where $every
-    or $parts = 1
-    or opportunity_id in (
-        select opportunity_id
-        from learned
-        where (stage > 0 and (valid_to is null or valid_to > $cut))
-        or hash(opportunity_id) % $parts = 0
-    )
-
-),
 
 told as not materialized (
 
     select
-        opportunity_id,
-        nth,
+        *,
         max(learned_on) over life as from_on,
         min(valid_from) over life as began_on,
         max(case when action not in ('update', 'reassign', 'edit') then valid_from end) over life
             as entered_on,
-        cycle_code,
-        stage,
-        owner_code,
-        case when stage > 0 then amount when probability_percent > 0 then weighted_amount end
-            as amount,
-        probability_percent,
-        forecast_category,
-        expected_close_on,
-        valid_from,
-        action,
         lag(expected_close_on) over life as before_close_on,
-        (true/* inside the scope */) as is_inside,
-        $every or hash(opportunity_id) % $parts = 0 as is_whole
-    from chosen
+        (true/* inside the scope */) as is_inside
+    from learned
+    where $every or opportunity_id % $parts = 0
     window life as (partition by opportunity_id order by nth)
 
 ),
@@ -72,18 +45,20 @@ select
     coalesce(place.stages, 0) as stages,
     owner_code,
     team_code,
-    cast(amount as double) as amount,
+    cast(
+        case when counted.stage > 0 then amount when probability_percent > 0 then weighted_amount end
+        as double
+    ) as amount,
     cast(probability_percent as double) as probability_percent,
     forecast_category,
     expected_close_on - date '1970-01-01' as expected_close_day,
     valid_from - date '1970-01-01' as valid_day,
     cast(pushes as integer) as pushes,
     is_inside,
-    hash(opportunity_id) % $parts = 0 as is_sampled
+    opportunity_id % $parts = 0 as is_sampled
 from counted
 left join (
     select cycle_code, stage, position, count(*) over (partition by cycle_code) as stages from stages
 ) as place on place.cycle_code = counted.cycle_code and place.stage = counted.stage
 left join (select owner_code, team_code from salespeople) as seller using (owner_code)
-where is_whole or (to_on is null and counted.stage > 0)
 order by opportunity_id, nth
