@@ -78,26 +78,28 @@ def _company() -> list[Command]:
         DefineCloseReason(code="GOOD", description="Convinced", outcome="won"),
         DefineCloseReason(code="BEST", description="Best price", outcome="won"),
         DefineCloseReason(code="PRICE", description="Too expensive", outcome="lost"),
-        *(
-            each
-            for code in ("NEW", "BIG")
-            for each in (
-                DefineSalesCycle(code=code, probability_method="chances"),
-                *(
-                    DefineStage(
-                        cycle_code=code,
-                        stage=number,
-                        description=name,
-                        chances_percent=20 * number,
-                        allow_skip=may_be_skipped,
-                        quote_required=name == "Sign",
-                    )
-                    for number, (name, may_be_skipped) in enumerate(STAGES, start=1)
-                ),
-            )
-        ),
+        *_cycle("NEW"),
+        *_cycle("BIG"),
         DefineSetting(name="default_cycle", value="NEW"),
         DefineSetting(name="default_owner", value="JO"),
+    ]
+
+
+def _cycle(code: str) -> list[Command]:
+    stages = enumerate(STAGES, start=1)
+    return [
+        DefineSalesCycle(code=code, probability_method="chances"),
+        *(
+            DefineStage(
+                cycle_code=code,
+                stage=number,
+                description=name,
+                chances_percent=20 * number,
+                allow_skip=may_be_skipped,
+                quote_required=name == "Sign",
+            )
+            for number, (name, may_be_skipped) in stages
+        ),
     ]
 
 

@@ -207,10 +207,11 @@ def test_what_was_just_moved_stands_first(rotten: Store) -> None:
 
 def test_a_card_names_its_next_step_and_its_version(rotten: Store) -> None:
     """The version is the one a move has to name; D's step is late and still its next."""
-    row = board_cards(rotten, DAY).frame.set_index("opportunity_no").loc["D"]
+    cards = board_cards(rotten, DAY).frame
+    row = cards[cards["opportunity_no"] == "D"].to_dict("records")[0]
     assert row["next_step"] == "Call D"
     assert row["next_step_on"].date() == QUARTER_END - timedelta(days=1)
-    assert as_seen(rotten, "D", int(row["version"])).no == "D"
+    assert as_seen(rotten, "D", row["version"]).no == "D"
     assert notes(rotten, "D").empty
 
 

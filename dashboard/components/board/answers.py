@@ -9,6 +9,7 @@ from dashboard.components.board import wishes
 from dashboard.components.board.cards import iso
 from dashboard.components.board.wishes import Wish
 from dashboard.components.offers import stage_name
+from pipeline.commands import CompleteTask
 from pipeline.domain import drops
 from pipeline.domain.closing import Outcome
 from pipeline.domain.cycles import SalesCycle
@@ -162,7 +163,7 @@ def _save(wish: Wish) -> Json:
 
 
 def _done(wish: Wish) -> Json:
-    session.record(wishes.commands.CompleteTask(task_no=wish.task_no))
+    session.record(CompleteTask(task_no=wish.task_no))
     opportunity, _ = _looked_up(wish.no)
     return {"result": "done", "say": f"{opportunity.description}: the next step is done."}
 

@@ -20,7 +20,6 @@ from pipeline.domain.opportunities import Change, Opportunity
 KINDS = ("move", "close", "save", "done", "open", "more", "go")
 """Move a card, close it, save what was typed in its panel, tick its next step off, open the panel,
 show more of a column, go to the page of the opportunity."""
-_NUMBERS = ("turn", "to", "stage", "first")
 _STEPS = {Move.NEXT: commands.MoveToNextStage, Move.PREVIOUS: commands.MoveToPreviousStage}
 _LEAPS = {Move.SKIP: commands.SkipToStage, Move.JUMP: commands.JumpToStage}
 _ESTIMATES = {"amount": "The amount", "expected_close_on": "The expected close date"}
@@ -66,19 +65,18 @@ class Wish:
 def read(asked: Mapping[str, Any]) -> Wish | None:
     """The wish in what the browser sent; None where it makes no sense."""
     try:
-        known = {name: asked[name] for name in Wish.__dataclass_fields__ if name in asked}
-        numbers = {
-            name: int(known[name]) for name in ("turn", "to", "stage", "first") if name in known
-        }
-        seen = known.get("seen")
-        typed = {str(name): str(word) for name, word in dict(known.get("typed") or {}).items()}
-        texts = {name: str(known.get(name, "")) for name in ("no", "outcome", "task_no")}
+        seen = asked.get("seen")
         wish = Wish(
-            kind=str(known["kind"]),
+            kind=str(asked["kind"]),
+            turn=int(asked.get("turn", 0)),
+            no=str(asked.get("no", "")),
             seen=None if seen is None else int(seen),
-            typed=typed,
-            **numbers,
-            **texts,
+            to=int(asked.get("to", drops.DRAFTS)),
+            outcome=str(asked.get("outcome", "")),
+            task_no=str(asked.get("task_no", "")),
+            stage=int(asked.get("stage", 0)),
+            first=int(asked.get("first", 0)),
+            typed={str(name): str(word) for name, word in dict(asked.get("typed", {})).items()},
         )
     except (KeyError, TypeError, ValueError):
         return None
