@@ -24,11 +24,13 @@ def single(sums: pd.DataFrame) -> pd.DataFrame:
     of `CATEGORIES`, how many and their amount: `won, won_amount, commit, commit_amount, ...`.
     """
     inside = sums[sums["place"] == "inside"]
-    owners = pd.Index(inside["owner_code"].fillna("").unique(), name="owner_code")
+    said = inside["owner_code"].astype(object)
+    inside = inside.assign(owner_code=said.where(said.notna(), ""))
+    owners = pd.Index(inside["owner_code"].unique(), name="owner_code")
     table = pd.DataFrame(index=owners)
     for column, category in CATEGORIES.items():
         of = inside[inside["category"] == category]
-        by_owner = of.groupby(of["owner_code"].fillna(""))[["opportunities", "amount"]].sum()
+        by_owner = of.groupby("owner_code")[["opportunities", "amount"]].sum()
         beside = by_owner.reindex(owners).fillna(0)
         table[column] = beside["opportunities"].astype("int64")
         table[f"{column}_amount"] = beside["amount"].astype("float64")
@@ -89,19 +91,11 @@ def by_level(owners: pd.DataFrame, holders: pd.DataFrame) -> pd.DataFrame:
     of_owner = holders[holders["holder"] == "owner"].merge(
         owners.rename(columns={"owner_code": "code"}), on="code", how="left"
     )
-    of_owner[columns] = of_owner[columns].fillna(0)
-    of_team = of_owner.groupby("team_code")[columns].sum()
-    of_company = of_owner[columns].sum()
-    filled = [
-        of_owner.set_index("code").loc[row.code, columns]
-        if row.holder == "owner"
-        else of_team.loc[row.code]
-        if row.holder == "team"
-        else of_company
-        for row in holders.itertuples()
-    ]
-    table = pd.concat(
-        [holders.reset_index(drop=True), pd.DataFrame(filled).reset_index(drop=True)], axis=1
-    )
+    of_owner = of_owner.fillna(dict.fromkeys(columns, 0.0))
+    of_team = of_owner.groupby("team_code", as_index=False)[columns].sum()
+    of_team = of_team.rename(columns={"team_code": "code"}).assign(holder="team")
+    of_company = of_owner[columns].sum().to_frame().T.assign(holder="company", code="")
+    parts = pd.concat([of_company, of_team, of_owner[["holder", "code", *columns]]])
+    table = holders.merge(parts, on=["holder", "code"], how="left")
     counts = dict.fromkeys(CATEGORIES, "int64")
     return added_up(table.astype(dict.fromkeys(columns, "float64") | counts))

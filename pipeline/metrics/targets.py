@@ -75,9 +75,9 @@ def by_holder(
 ) -> pd.DataFrame:
     """Company, teams and owners, each with its quota, its members' and how far it is.
 
-    `found` is the frame of `of_period`, `won` has `owner_code, achieved, won` (how many). `quota` is what
-    was set for the holder, for an owner prorated by days active; `members_quota` adds up those of
-    the members, prorated; `target` is the holder's own where there is one, else the members'.
+    `found` is the frame of `of_period`, `won` has `owner_code, achieved, won` (how many). `quota`
+    is what was set for the holder, for an owner prorated by days active; `members_quota` adds up
+    those of the members, prorated; `target` is the holder's own where there is one, else theirs.
     `over_assigned` is what the members' go beyond the holder's own.
 
     | holder  | code  | quota  | members_quota | target | over_assigned | achieved | attainment |
