@@ -269,6 +269,7 @@ CASES = [
 ]
 
 NOT_UNDONE_SO = {
+    "Amend": "it carries out one of the others",
     "ImportAgain": "an import is undone by UndoImport",
     "RecordHistory": "it is done in bulk, by an import or into an empty store",
     "RecordImport": "an import is undone by UndoImport",

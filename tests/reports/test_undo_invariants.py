@@ -1,5 +1,6 @@
 """Undoing restores every metric to its earlier value, and so does taking a merge apart."""
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
@@ -20,15 +21,27 @@ from pipeline.commands import (
 )
 from pipeline.domain.errors import PipelineError
 from pipeline.domain.scope import Scope
+from pipeline.reports import Report
 from pipeline.store import Store
 from pipeline.store.check import check
 from tests.random_stories import FIRST_DAY, STORIES, WISHES, Wish, _asked, _created, told
 from tests.stories import Q1, ten_opportunities
 
-FEW = settings(max_examples=6)
+FEW = settings(max_examples=3)
 DONE = st.lists(
     st.tuples(WISHES, st.sampled_from(["wish", "merge", "task"])), min_size=1, max_size=5
 )
+
+METRICS: list[Callable[[Store, Scope], Report]] = [
+    reports.weighted_pipeline,
+    reports.stage_conversion,
+    reports.win_rate,
+    reports.stage_statistics,
+    reports.time_in_stage,
+    reports.slippage,
+    reports.what_changed,
+]
+"""One report of each way of reading the log."""
 
 
 def _wanted(wish: Wish, what: str, day: date, known: set[int]) -> list[Command]:
