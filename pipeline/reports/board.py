@@ -24,7 +24,7 @@ DEFINITION = (
     "are of all of them, whatever is shown. Overdue is what was expected to close before the day; "
     "without a next step what no open task belongs to. "
 ) + LIMIT
-AT_MOST = 30
+AT_MOST = 24
 """How many cards of a column are given at a time."""
 _ANY_DAY = Scope(as_of=date.max)
 _SUMS = ("opportunities", "amount", "weighted_amount")

@@ -4,7 +4,7 @@ import json
 from datetime import date, timedelta
 
 from dashboard.components.board import cards
-from pipeline.commands import CreateTask, carry_out
+from pipeline.commands import CreateTask, DefineSalesCycle, DefineStage, carry_out
 from pipeline.domain.scope import Scope
 from pipeline.reports import look_ups
 from pipeline.reports.board import board, board_cards
@@ -28,6 +28,7 @@ def test_the_answer_line_counts_what_is_in_progress_and_drafts_apart(
     assert "**2 opportunities** in progress, 30 k together" in words(app)
     assert "1 not started" in words(app)
     assert [box.label for box in app.toggle] == ["Mine"]
+    assert "move the card to the column beside" in words(app)
 
 
 def test_mine_is_what_whoever_is_here_owns(company: Store, opened: Opened) -> None:
@@ -42,6 +43,14 @@ def test_a_past_day_can_be_looked_at_only(company: Store, opened: Opened) -> Non
     assert company is not None
     app = opened("board", as_of="2025-11-10")
     assert "This is the board as of 10 Nov 2025" in words(app)
+
+
+def test_the_bar_and_the_board_agree_on_the_cycle(company: Store, opened: Opened) -> None:
+    """A link that asks for the board of one cycle in a bar narrowed to another: the bar holds."""
+    stage = DefineStage(cycle_code="OLD", stage=1)
+    carry_out(company, DefineSalesCycle(code="OLD"), stage, by="JO", today=TODAY)
+    app = opened("board", cycle="NEW", on_board="OLD")
+    assert "**2 opportunities** in progress" in words(app)
 
 
 def test_without_a_sales_cycle_the_page_says_what_to_do(address: object, opened: Opened) -> None:

@@ -1,7 +1,7 @@
 // The columns: as tall as all of their cards, filled with those near what is looked at.
 
 const STEP = 126;
-const MARGIN = 8;
+const MARGIN = 6;
 const SETTLE_MS = 80;
 
 function cardText(card) {
@@ -48,7 +48,11 @@ class Columns {
       item.node.remove();
       this.items.delete(no);
     }
-    for (const column of columns) this.tabStop(column.stage);
+    for (const column of columns) {
+      this.tabStop(column.stage);
+      // What is in sight may lie outside the window that was sent.
+      this.scrolled(column.stage);
+    }
     this.markTab();
   }
 
