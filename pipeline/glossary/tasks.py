@@ -14,5 +14,12 @@ TASKS: dict[str, Column] = {
     "interaction": text("About", "What it was about."),
     "minutes": count("Minutes", "How long it took.", "minutes"),
     "cost": money("Cost", "What it cost the company."),
+    "interactions": count(
+        "Interactions", "How many interactions there were, canceled ones left out.", "interactions"
+    ),
+    "interaction_cost": money("Interaction cost", "What its interactions cost together."),
+    "interaction_minutes": count(
+        "Interaction minutes", "How long its interactions took together.", "minutes"
+    ),
     "comments": count("Comments", "How many comments there are about it.", "comments"),
 }

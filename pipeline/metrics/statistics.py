@@ -103,6 +103,24 @@ def contact_statistics(sums: pd.DataFrame) -> pd.DataFrame:
     return _held(sums.dropna(subset=["contact_no"]), "contact_no", ["contact_name", "contact_type"])
 
 
+def with_interactions(statistics: pd.DataFrame, counted: pd.DataFrame) -> pd.DataFrame:
+    """The contacts' statistics with number, cost and minutes of their interactions.
+
+    | contact_no | ... | interactions | interaction_cost | interaction_minutes |
+    |------------|-----|--------------|------------------|---------------------|
+    | C          |     | 3            | 42.50            | 95                  |
+    | P2         |     | 0            | 0.00             | 0                   |
+
+    A contact that `counted` does not know has none.
+    """
+    counts = ["interactions", "interaction_minutes"]
+    return (
+        statistics.merge(counted, how="left", on="contact_no")
+        .fillna(dict.fromkeys([*counts, "interaction_cost"], 0))
+        .astype(dict.fromkeys(counts, "int64") | {"interaction_cost": "float64"})
+    )
+
+
 def salesperson_statistics(sums: pd.DataFrame) -> pd.DataFrame:
     """The same per owner, with the means of both values.
 

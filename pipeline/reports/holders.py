@@ -17,7 +17,8 @@ _COUNTED = (
 )
 CONTACT_DEFINITION = (
     f"Business Central's contact statistics: {_COUNTED} A person has its own; a company has those "
-    "of its persons besides, so the rows do not add up to a whole."
+    "of its persons besides, so the rows do not add up to a whole. Interactions are all of them up "
+    "to the day, canceled ones left out, whatever the period; of contacts with opportunities only."
 )
 SALESPERSON_DEFINITION = f"Business Central's salesperson statistics: {_COUNTED}"
 CAMPAIGN_DEFINITION = (
@@ -33,7 +34,9 @@ STARTED = ("in progress", "won", "lost")
 def contact_statistics(session: Session, scope: Scope) -> Report:
     """Number and values per contact; see `metrics.statistics.contact_statistics`."""
     sums = session.frame("contact_statistics", scope, asked=list(scope.contacts) or None)
-    frame = metric.contact_statistics(sums)
+    frame = metric.with_interactions(
+        metric.contact_statistics(sums), session.frame("interactions_of_contacts", scope)
+    )
     return Report(
         name="contact-statistics",
         definition=CONTACT_DEFINITION,

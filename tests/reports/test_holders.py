@@ -8,11 +8,13 @@ import pytest
 import pipeline
 from pipeline import reports
 from pipeline.commands import (
+    CancelInteraction,
     CloseAsLost,
     CloseAsWon,
     CreateOpportunity,
     DefineCampaign,
     DefineContact,
+    LogInteraction,
     carry_out,
 )
 from pipeline.domain.scope import Scope
@@ -90,6 +92,31 @@ def test_bc_71_a_company_has_what_its_persons_have(store: Store) -> None:
     assert frame["opportunities"].to_dict() == {"C1": 3, "P2": 1, "P1": 1}
     assert frame["amount"].to_dict() == {"C1": 600, "P2": 300, "P1": 200}
     assert frame.loc[["C1"], ["in_progress", "won", "lost"]].to_numpy().tolist() == [[2, 0, 1]]
+
+
+def test_contact_statistics_count_interactions_with_cost_and_duration(store: Store) -> None:
+    """C1 with those of P1; a canceled one and one of a later day count nowhere."""
+    enter(store, "OP1", 100)
+    enter(store, "OP2", 200, contact="P1")
+    enter(store, "OP3", 300, contact="P2")
+    carry_out(
+        store,
+        LogInteraction(description="Call", contact_no="C1", minutes=20),
+        LogInteraction(description="Lunch", contact_no="P1", cost="42.50", minutes=75),
+        LogInteraction(description="Mistake", contact_no="P1", cost=900),
+        CancelInteraction(interaction_no="IN000003"),
+        by="ANN",
+        today=date(2025, 1, 9),
+    )
+    late = LogInteraction(description="Later", contact_no="C1", minutes=5)
+    carry_out(store, late, by="ANN", today=date(2025, 12, 1))
+    frame = reports.contact_statistics(store, MARCH).frame.set_index("contact_no")
+    columns = ["interactions", "interaction_cost", "interaction_minutes"]
+    assert frame.loc[["C1", "P1", "P2"], columns].to_numpy().tolist() == [
+        [2, 42.5, 95],
+        [1, 42.5, 75],
+        [0, 0, 0],
+    ]
 
 
 def test_a_contact_asked_for_is_alone_with_its_persons(store: Store) -> None:
