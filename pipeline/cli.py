@@ -115,6 +115,14 @@ def undo(options: argparse.Namespace) -> int:
         return undo_line.run(store, options)
 
 
+def quotas(options: argparse.Namespace) -> int:
+    """Set the quotas of a file, CSV or Excel: all of them, or none."""
+    from pipeline.importing import quota_command
+
+    with _existing(options.store) as store:
+        return quota_command.run(store, options, _today())
+
+
 def export(options: argparse.Namespace) -> int:
     """Write everything into one file, with what each column means."""
     from pipeline.exporting import command_line
@@ -324,6 +332,7 @@ def _parser() -> argparse.ArgumentParser:
         _demo,
         _import,
         _imports,
+        _quotas,
         _undo,
         _export,
         _backup,
@@ -387,6 +396,12 @@ def _undo(commands: Commands) -> None:
     from pipeline import undo_line
 
     undo_line.add_arguments(_command(commands, "undo", undo))
+
+
+def _quotas(commands: Commands) -> None:
+    from pipeline.importing.quota_command import add_arguments
+
+    add_arguments(_command(commands, "quotas", quotas))
 
 
 def _export(commands: Commands) -> None:

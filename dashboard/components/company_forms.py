@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import session
+from dashboard.components import forecast_settings
 from dashboard.components.edit_grid import Delta, Grid, Values, add_row, amended
 from dashboard.components.fields import Form
 from pipeline import commands
@@ -24,9 +25,12 @@ EDITED = (
     "default_owner",
     "opportunity_series",
     "contact_series",
+    "task_series",
+    "interaction_series",
     "rotting_days",
     "stage_map",
     "no_decision_reasons",
+    *forecast_settings.FIELDS,
 )
 
 
@@ -60,11 +64,26 @@ def settings(now: Mapping[str, str], names: Names, series: pd.DataFrame) -> None
             form.choice(
                 "contact_series", "Contacts are numbered by", _codes(series), now["contact_series"]
             )
+        _more_series(form, now, series)
         _rotting(form, now)
         _readings(form, now)
+        forecast_settings.fields(form, now)
         form.complaint()
         st.form_submit_button(
             "Save settings", type="primary", key="save-company", on_click=_save, args=(form, now)
+        )
+
+
+def _more_series(form: Form, now: Mapping[str, str], series: pd.DataFrame) -> None:
+    left, right = st.columns(2)
+    with left:
+        form.choice("task_series", "Tasks are numbered by", _codes(series), now["task_series"])
+    with right:
+        form.choice(
+            "interaction_series",
+            "Interactions are numbered by",
+            _codes(series),
+            now["interaction_series"],
         )
 
 
