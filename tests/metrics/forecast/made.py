@@ -40,7 +40,7 @@ def deals(*amounts_and_percents: tuple[float, float]) -> Past:
         to_on=Q1[1],
         open=_open(amounts, percents),
         wins=_no_wins(),
-        arrivals=pd.DataFrame({"began_day": [DAY - 100], "number": [len(amounts)]}),
+        arrivals=pd.DataFrame({"began_day": [DAY - 5], "number": [len(amounts)]}),
         lives=_open(amounts, percents),
         periods=QUARTERS,
         calls=no_calls(),
