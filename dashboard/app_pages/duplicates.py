@@ -28,7 +28,7 @@ if pairs.empty:
     )
 else:
     picked = st.dataframe(
-        pairs,
+        furniture.styled(pairs),
         hide_index=True,
         column_config=furniture.column_config(list(pairs.columns), {}),
         on_select="rerun",

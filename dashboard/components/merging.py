@@ -106,7 +106,7 @@ def history(reading: Session, one: Opportunity) -> None:
     log = look_ups.log(reading, one.id)
     shown = [name for name in _HISTORY if name in log.columns]
     st.dataframe(
-        log[shown],
+        furniture.styled(log[shown]),
         hide_index=True,
         height=180,
         column_config=furniture.column_config(shown, {}),

@@ -72,7 +72,7 @@ def listed() -> None:
 
 def _entry(change: RecentChange) -> None:
     batch = change.batch
-    state = ":material/undo: " if batch.is_undone else ""
+    state = ":material/undo: Undone: " if batch.is_undone else ""
     label = f"{state}{formats.moment(batch.at)} — {formats.escape_markdown(change.words)}"
     with st.expander(label, key=f"change-{batch.first_id}", on_change="rerun") as entry:
         if not entry.open:

@@ -57,8 +57,9 @@ def _weighted(scored: pd.DataFrame) -> "pd.Series[Any]":
 def _amounts(pairs: pd.DataFrame) -> "pd.Series[Any]":
     """How near the amounts are: 100 the same, 0 from a quarter apart on; missing without one."""
     one, other = pairs["amount"].astype(float), pairs["twin_amount"].astype(float)
-    apart = (one - other).abs() / np.maximum(one, other).replace(0, np.nan)
-    return (100 * (1 - apart / SAME_AMOUNT_SHARE)).clip(lower=0)
+    apart = (one - other).abs() / one.where(one >= other, other).replace(0, np.nan)
+    near: pd.Series[Any] = (100 * (1 - apart / SAME_AMOUNT_SHARE)).clip(lower=0)
+    return near
 
 
 def _words(pairs: pd.DataFrame) -> "pd.Series[Any]":
@@ -124,8 +125,6 @@ def _reasons(kept: pd.DataFrame) -> "pd.Series[Any]":
         index=kept.index,
         dtype=object,
     )
-    return (
-        texts["contact"]
-        .str.cat([texts["amount"], texts["words"]], sep="; ")
-        .str.replace("; ; ", "; ")
-    )
+    written = texts["contact"] + "; " + texts["amount"] + "; " + texts["words"]
+    plain: pd.Series[Any] = written.str.replace("; ; ", "; ")
+    return plain

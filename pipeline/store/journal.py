@@ -128,7 +128,7 @@ class Journal:
         if not self._rows:
             return
         marks = ", ".join(["(?, ?, ?, ?, ?, ?, ?)"] * len(self._rows))
-        values = [
+        values: list[object] = [
             value
             for place, row in enumerate(self._rows, start=1)
             for value in (batch_id, place, *row)

@@ -171,7 +171,8 @@ def _comments(session: Session, entry: Entry) -> Iterator[BuiltOn]:
     if entry.table == "opportunities":
         number = (entry.after or {}).get("opportunity_no", number)
     rows = session.rows(
-        "select count(*), max(batch_id) from comments where about = ? and no = ? having count(*) > 0",
+        "select count(*), max(batch_id) from comments where about = ? and no = ? "
+        "having count(*) > 0",
         [about, str(number)],
     )
     for count, batch_id in rows:

@@ -234,9 +234,12 @@ def test_what_undoing_restores_is_said_in_words(company: Company) -> None:
     batch = journal.batch(
         company.store, done(company, MoveToNextStage(opportunity_no=no, amount=2))
     )
-    rows = restores(company.store, batch).set_index("changed_column")
-    assert rows.loc["Stage", ["is_now", "will_be"]].tolist() == ["2 Stage 2", "1 Stage 1"]
-    assert rows.loc["Amount", ["is_now", "will_be"]].tolist() == ["2.00", "1,000.00"]
+    rows = restores(company.store, batch)
+    shown = dict(
+        zip(rows["changed_column"], zip(rows["is_now"], rows["will_be"], strict=True), strict=True)
+    )
+    assert shown["Stage"] == ("2 Stage 2", "1 Stage 1")
+    assert shown["Amount"] == ("2.00", "1,000.00")
     assert set(rows["record"]) == {f"opportunity {no} Chairs"}
 
 

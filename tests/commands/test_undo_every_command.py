@@ -279,7 +279,7 @@ NOT_UNDONE_SO = {
 }
 """Commands that are not undone batch by batch, and why."""
 
-SET_UP = (
+SET_UP: tuple[Command, ...] = (
     DefineSalesperson(code="SP1", name="Sam Porter"),
     DefineSalesperson(code="JO", name="Jim Olive"),
     DefineContact(no="C1", name="Adatum"),
