@@ -11,6 +11,7 @@ from pipeline.commands import (
     CreateTask,
     DefineCampaign,
     DefineSalesperson,
+    DefineSetting,
     DefineTeam,
     EditTask,
     LogInteraction,
@@ -25,6 +26,7 @@ from pipeline.domain.errors import (
     ChoiceError,
     MissingFieldError,
     NothingToChangeError,
+    NumberSeriesMissingError,
     OpenTasksError,
     PipelineError,
     PostponedEarlierError,
@@ -239,3 +241,10 @@ def test_what_is_done_goes_to_the_company_of_a_person_who_is_removed(company: Co
     company.go(RemoveContact(no="P1"))
     assert task(company, no).contact_no == "C1"
     assert company.store.rows("select contact_no from interactions") == [("C1",)]
+
+
+def test_without_a_number_series_the_setting_that_is_missing_is_named(company: Company) -> None:
+    """A task, not an opportunity, cannot be made."""
+    company.go(DefineSetting(name="task_series", value=""))
+    with pytest.raises(NumberSeriesMissingError, match=r"“task_series” .* before a task"):
+        made(company)
