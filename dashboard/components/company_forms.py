@@ -27,6 +27,8 @@ EDITED = (
     "contact_series",
     "task_series",
     "interaction_series",
+    "task_series",
+    "interaction_series",
     "rotting_days",
     "stage_map",
     "no_decision_reasons",
@@ -65,12 +67,26 @@ def settings(now: Mapping[str, str], names: Names, series: pd.DataFrame) -> None
                 "contact_series", "Contacts are numbered by", _codes(series), now["contact_series"]
             )
         _more_series(form, now, series)
+        _more_series(form, now, series)
         _rotting(form, now)
         _readings(form, now)
         forecast_settings.fields(form, now)
         form.complaint()
         st.form_submit_button(
             "Save settings", type="primary", key="save-company", on_click=_save, args=(form, now)
+        )
+
+
+def _more_series(form: Form, now: Mapping[str, str], series: pd.DataFrame) -> None:
+    left, right = st.columns(2)
+    with left:
+        form.choice("task_series", "Tasks are numbered by", _codes(series), now["task_series"])
+    with right:
+        form.choice(
+            "interaction_series",
+            "Interactions are numbered by",
+            _codes(series),
+            now["interaction_series"],
         )
 
 

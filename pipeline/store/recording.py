@@ -144,7 +144,7 @@ def _series(session: Session, setting: str) -> NumberSeries:
     code = records.setting(session, setting)
     series = records.number_series(session, code) if code else None
     if series is None:
-        raise NumberSeriesMissingError
+        raise NumberSeriesMissingError(setting)
     return series
 
 

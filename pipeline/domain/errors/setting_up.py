@@ -7,14 +7,16 @@ from pipeline.domain.words import counted
 
 
 class NumberSeriesMissingError(PipelineError):
-    """No number series gives opportunities their numbers."""
+    """No number series gives numbers to what is made."""
 
     field = "opportunity_no"
 
-    def __init__(self) -> None:
-        """Take nothing."""
+    def __init__(self, setting: str = "opportunity_series") -> None:
+        """Take the setting that names no number series."""
+        noun = setting.removesuffix("_series")
+        article = "an" if noun[0] in "aeiou" else "a"
         super().__init__(
-            "The setting “opportunity_series” must name a number series before an opportunity "
+            f"The setting “{setting}” must name a number series before {article} {noun} "
             "can be created."
         )
 
