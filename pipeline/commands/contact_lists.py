@@ -109,8 +109,9 @@ class DefineListLine:
 
 
 def _check_listed(known: ContactList, contact_no: str) -> None:
-    if contact_no not in {line.contact_no for line in known.lines}:
-        raise ContactNotListedError(contact_no, known.no)
+    on_it = [line.contact_no for line in known.lines]
+    if contact_no not in on_it:
+        raise ContactNotListedError(contact_no, known.no, on_it)
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,7 +19,7 @@ from pipeline.domain.errors import (
     StageOrderError,
 )
 from pipeline.domain.figures import Figure, percent
-from pipeline.store import comments, records
+from pipeline.store import activities, comments, records
 from pipeline.store import recording as record
 
 
@@ -110,9 +110,11 @@ class DefineStage:
     def apply(self, desk: Desk) -> Recorded:
         """Raises `UnknownSalesCycleError`, `FigureError`, `PercentRangeError`, ….
 
-        And `DateFormulaError`.
+        And `DateFormulaError`, `UnknownActivityError`.
         """
         cycle = records.sales_cycle(desk.session, self.cycle_code)
+        if self.activity_code:
+            activities.activity(desk.session, self.activity_code)
         if self.stage < 1:
             raise FigureError("The stage number", "stage", self.stage, 0)
         parse_formula(self.date_formula)

@@ -73,12 +73,19 @@ def _stage_map(desk: Desk, value: str) -> str:
     return "; ".join(pairs)
 
 
+def _reasons(desk: Desk, value: str) -> str:
+    """Every code must be that of a close reason."""
+    codes = [one.strip().upper() for one in value.split(",") if one.strip()]
+    return ", ".join(records.close_reason(desk.session, one).code for one in codes)
+
+
 _CHECKS: dict[str, Callable[[Desk, str], str]] = {
     "currency": _currency,
     "locale": _locale,
     "time_zone": _time_zone,
     "rotting_days": _days,
     "stage_map": _stage_map,
+    "no_decision_reasons": _reasons,
     "undo_hours": _hours,
     "opportunity_series": _series,
     "contact_series": _series,
@@ -105,7 +112,7 @@ class DefineSetting:
         """Raises `UnknownSettingError`, `TooLongError`, and what its value is refused with.
 
         That is `UnknownSalesCycleError`, `UnknownSalespersonError`, `UnknownNumberSeriesError`,
-        `UnknownTimeZoneError`, `CurrencyCodeError` or `FigureError`.
+        `UnknownTimeZoneError`, `UnknownCloseReasonError`, `CurrencyCodeError` or `FigureError`.
         """
         if self.name not in SETTINGS:
             raise UnknownSettingError(self.name, SETTINGS)

@@ -7,24 +7,29 @@ standing are computed as the history is recorded.
 import csv
 from collections.abc import Iterator
 from datetime import date
+from itertools import groupby
 from pathlib import Path
 
 import pandas as pd
 
 from pipeline.commands import (
     Command,
+    DefineActivity,
     DefineCampaign,
     DefineCloseReason,
     DefineContact,
+    DefineContactList,
     DefineNumberSeries,
     DefineSalesCycle,
     DefineSalesperson,
     DefineSetting,
     DefineStage,
     DefineTeam,
+    ListContacts,
     RecordHistory,
     carry_out,
 )
+from pipeline.domain.activities import ActivityStep
 from pipeline.store import Store
 from pipeline.store.history import refuse_unless_empty
 
@@ -61,6 +66,7 @@ def set_up() -> Iterator[Command]:
     yield DefineSetting(name="contact_series", value="CONT")
     yield from (DefineSalesCycle(**row) for row in _rows("sales_cycles"))
     yield DefineSetting(name="default_cycle", value="NEW")
+    yield from _activities()
     yield from _stages()
     yield from _close_reasons()
     yield from (DefineTeam(**row) for row in _rows("teams"))
@@ -69,6 +75,7 @@ def set_up() -> Iterator[Command]:
     )
     yield from _contacts()
     yield from _campaigns()
+    yield from _contact_lists()
 
 
 def history() -> RecordHistory:
@@ -87,6 +94,39 @@ def history() -> RecordHistory:
             recorded_by=transitions["owner_code"],
         ),
     )
+
+
+def _activities() -> Iterator[Command]:
+    """Give each activity with its steps, in the order of the file."""
+    for code, rows in groupby(_rows("activity_steps"), key=lambda row: row["code"]):
+        steps = list(rows)
+        yield DefineActivity(
+            code=code,
+            description=steps[0]["activity"],
+            steps=tuple(
+                ActivityStep(
+                    description=row["description"],
+                    type=row["type"],
+                    priority=row["priority"],
+                    date_formula=row["date_formula"],
+                )
+                for row in steps
+            ),
+        )
+
+
+def _contact_lists() -> Iterator[Command]:
+    """Give the lists of contacts; two of them name everybody."""
+    everybody = tuple(row["no"] for row in _rows("contacts"))
+    for row in _rows("contact_lists"):
+        yield DefineContactList(
+            no=row["no"],
+            description=row["description"],
+            campaign_no=row["campaign_no"],
+            owner_code=row["owner_code"],
+        )
+        if row["contacts"] == "all":
+            yield ListContacts(list_no=row["no"], contact_nos=everybody)
 
 
 def _stages() -> Iterator[Command]:

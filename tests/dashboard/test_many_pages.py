@@ -133,6 +133,7 @@ def test_a_list_is_made_filled_by_pasting_and_used(company: Store, opened: Opene
     app = put(opened("contact_lists"), "-description", "Guests of the fair")
     app = press(app, "make-list")
     assert app.title[0].value == "Guests of the fair"
+    app = opened("contact_list", no="CL000001")
     put(app, "-text", "ADATUM\nevil\nCoho Wineri\nNobody at all").run()
     assert "No contact is called “Coho Wineri”. Did you mean Coho Winery (COHO)?" in said(app)
     app = press(app, "add-pasted-CL000001")

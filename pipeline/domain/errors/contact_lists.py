@@ -1,6 +1,6 @@
 """Lists of contacts, and what is done to many opportunities at once."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from pipeline.domain.errors.refusal import PipelineError
 from pipeline.domain.errors.unknown import UnknownCodeError
@@ -41,14 +41,17 @@ class NobodyLeftError(PipelineError):
         )
 
 
-class ContactNotListedError(PipelineError):
-    """The contact is not on the list."""
+class ContactNotListedError(UnknownCodeError):
+    """The contact is not on the list; the nearest one that is is offered."""
 
+    noun = "contact"
     field = "contact_no"
 
-    def __init__(self, contact_no: str, list_no: str) -> None:
-        """Take the contact and the list."""
-        super().__init__(f"Contact {contact_no} is not on list {list_no}.")
+    def __init__(self, contact_no: str, list_no: str, known: Iterable[str] = ()) -> None:
+        """Take the contact, the list, and the contacts that are on it."""
+        super().__init__(contact_no, known)
+        hint = f" Did you mean {self.nearest[0]}?" if self.nearest else ""
+        self.args = (f"Contact {contact_no} is not on list {list_no}.{hint}",)
 
 
 class ContactListInUseError(PipelineError):
