@@ -3,7 +3,7 @@
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture, interactions, merging
+from dashboard.components import furniture, interactions, merging, quote_section
 from dashboard.components.move_commands import Case
 from dashboard.components.moves import panel
 from dashboard.components.opportunity_views import around, next_step
@@ -48,6 +48,7 @@ if opportunity.contact_no:
         icon=":material/contacts:",
         query_params={"no": opportunity.contact_no},
     )
+quote_section.line(opportunity)
 standing(opportunity, cycle, contact=contact, owners=names.owners, today=case.today)
 with session.read() as reading:
     next_step(reading, case)
