@@ -102,7 +102,7 @@ def _above(form: Form, reading: Session, names: Names, given: Given) -> Entry:
 def _why(assumed: Assumed | None) -> None:
     """Say where a proposal comes from."""
     if assumed is not None:
-        st.caption(formats.escape_markdown(f"Assumed: {assumed.why}."))
+        st.markdown(f":small[{formats.escape_markdown(f'Assumed: {assumed.why}.')}]")
 
 
 def _estimates(form: Form, reading: Session, entry: Entry, today: date) -> None:

@@ -15,8 +15,8 @@ import streamlit as st
 
 from dashboard import formats, session
 from dashboard.components import quick_fields, twins
-from dashboard.components.fields import Form
-from dashboard.components.quick_keys import enter_saves
+from dashboard.components.quick_fields import Parts
+from dashboard.components.quick_keys import enter_saves, seen_by_enter
 from dashboard.session import Session
 from pipeline.domain.errors import PipelineError
 from pipeline.entry.folding import tidy
@@ -37,7 +37,7 @@ DONE = "quick:done"
 
 def draw(context: Context) -> None:
     """The line, its parts, and what saves them; the cursor is in the line."""
-    form = Form("quick")
+    form = Parts("quick")
     with session.read() as reading:
         names = look_ups.names(reading)
         if not (names.open_cycles and names.active_owners):
@@ -65,10 +65,10 @@ def draw(context: Context) -> None:
         quick_fields.draw(form, reading, names, line)
         _twins(form, reading)
         _after(form, reading, line, context)
-    enter_saves(form.key("line"), on_enter=partial(_ask, form, context, True))  # noqa: FBT003
+    enter_saves(form.key("line"), shown=line.text, on_enter=partial(_enter, form, context))
 
 
-def _twins(form: Form, reading: Session) -> None:
+def _twins(form: Parts, reading: Session) -> None:
     """What there is already that looks like it."""
     now = quick_fields.values(form)
     twins.while_typing(
@@ -103,7 +103,7 @@ def _there(reading: Session, context: Context) -> Context:
 # --- saving ---------------------------------------------------------------------------------------
 
 
-def _after(form: Form, reading: Session, line: Line, context: Context) -> None:
+def _after(form: Parts, reading: Session, line: Line, context: Context) -> None:
     """What saves, what is missing, and how many wait unfinished."""
     form.complaint()
     with st.container(horizontal=True, vertical_alignment="center", key="quick-save"):
@@ -139,7 +139,7 @@ def _drafts(waiting: int) -> None:
         )
 
 
-def _ask(form: Form, context: Context, activate: bool) -> None:  # noqa: FBT001 (of a callback)
+def _ask(form: Parts, context: Context, activate: bool) -> None:  # noqa: FBT001 (of a callback)
     """Save what is shown; what the line says besides, typed too fast, is to be shown first."""
     if st.session_state.get(SHOWN) == tidy(form.words("line")):
         _save(form, context, activate=activate)
@@ -147,7 +147,13 @@ def _ask(form: Form, context: Context, activate: bool) -> None:  # noqa: FBT001 
         st.session_state[ASKED] = activate
 
 
-def _save(form: Form, context: Context, *, activate: bool) -> None:
+def _enter(form: Parts, context: Context) -> None:
+    """Save by Enter; what counts as shown is what the browser had on the screen by then."""
+    st.session_state[SHOWN] = seen_by_enter()
+    _ask(form, context, activate=True)
+
+
+def _save(form: Parts, context: Context, *, activate: bool) -> None:
     values = quick_fields.values(form)
     # A rerun that breaks in asks again for what has just been recorded: once is enough.
     done: dict[str, str] = st.session_state.setdefault(DONE, {})
@@ -166,7 +172,7 @@ def _save(form: Form, context: Context, *, activate: bool) -> None:
         st.session_state.pop(SHOWN, None)
 
 
-def _in_words(form: Form, values: Mapping[str, Any], *, activate: bool) -> str:
+def _in_words(form: Parts, values: Mapping[str, Any], *, activate: bool) -> str:
     """What was saved, in the words it was shown in."""
     named = quick_fields.labels(form)
     contact = named.get(values["contact_no"]) or values["company_name"]

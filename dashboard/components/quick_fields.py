@@ -17,11 +17,40 @@ from pipeline.reports.look_ups import Names
 
 NEW = "new: "
 """Before the name of a contact that is to be made; no number of a contact has a blank in it."""
+FIELDS = ("contact", "description", "amount", "expected_close_on", "owner_code", "cycle_code")
 MOST_OTHERS = 2
 
 
-def draw(form: Form, reading: Session, names: Names, line: Line) -> None:
+class Parts(Form):
+    """The fields of a line: each reading of a part has a widget of its own.
+
+    While somebody types, the browser still sends along what earlier readings were. A new reading
+    is therefore a new widget, which no echo of an old one can reach; the widget that a person
+    changed stays.
+    """
+
+    def key(self, name: str) -> str:
+        """The session-state key of a field: that of its newest reading."""
+        return super().key(f"{self._readings(name)[0]}-{name}" if name in FIELDS else name)
+
+    def propose(self, name: str, value: object) -> object:
+        """Take a new reading of a part, unless a person changed it; gives what is proposed."""
+        number, proposed = self._readings(name)
+        changed = self.value(name, proposed) != proposed
+        if value != proposed and not changed:
+            st.session_state[super().key(f"{name}:reading")] = (number + 1, value)
+        return self._readings(name)[1]
+
+    def _readings(self, name: str) -> tuple[int, object]:
+        """How many readings of a part there were, and the newest."""
+        kept: tuple[int, object] = st.session_state.get(super().key(f"{name}:reading"), (0, None))
+        return kept
+
+
+def draw(form: Parts, reading: Session, names: Names, line: Line) -> None:
     """Each part under its name, with how it came about; what is proposed gives way to a person."""
+    for name in ("description", "owner_code", "cycle_code"):
+        form.propose(name, line.value(name) or ("" if name == "description" else None))
     with st.grid(3, min_column_width=150, gap="small", key="quick-parts"):
         with st.container(gap="xxsmall"):
             _contact(form, reading, line)
@@ -40,7 +69,7 @@ def draw(form: Form, reading: Session, names: Names, line: Line) -> None:
             _mark(form, "cycle_code", line.parts.get("cycle_code"))
 
 
-def values(form: Form) -> dict[str, Any]:
+def values(form: Parts) -> dict[str, Any]:
     """What stands in the fields, as the command takes it."""
     contact = str(form.value("contact") or "")
     is_new = contact.startswith(NEW)
@@ -55,7 +84,7 @@ def values(form: Form) -> dict[str, Any]:
     }
 
 
-def labels(form: Form) -> dict[str, str]:
+def labels(form: Parts) -> dict[str, str]:
     """The contacts that were shown, by number, in words."""
     kept: dict[str, str] = st.session_state.setdefault(form.key("labels"), {})
     return kept
@@ -64,14 +93,17 @@ def labels(form: Form) -> dict[str, str]:
 # --- the fields -----------------------------------------------------------------------------------
 
 
-def _contact(form: Form, reading: Session, line: Line) -> None:
+def _contact(form: Parts, reading: Session, line: Line) -> None:
     known = labels(form)
     offered = _offered(reading, line)
     known.update(offered)
     chosen = form.value("contact")
     if chosen in known:
         offered.setdefault(chosen, known[chosen])
-    form.choice("contact", "Contact", offered, next(iter(offered), None), placeholder="Who buys")
+    proposed = form.propose("contact", next(iter(offered), None))
+    if proposed in known:
+        offered.setdefault(str(proposed), known[str(proposed)])
+    form.choice("contact", "Contact", offered, proposed, placeholder="Who buys")
     for name in ("contact_no", "company_name"):
         form.under(name)
     part = line.parts.get("contact_no") or line.parts.get("company_name")
@@ -97,15 +129,18 @@ def _label(contact: Known) -> str:
     return f"{contact.name}{of} ({contact.no})"
 
 
-def _amount(form: Form, line: Line) -> None:
+def _amount(form: Parts, line: Line) -> None:
     amount = line.value("amount")
-    form.number("amount", "Amount", None if amount is None else float(amount))
+    number = None if amount is None else float(amount)
+    form.propose("amount", number)
+    form.number("amount", "Amount", number)
     part = line.parts.get("amount")
     _mark(form, "amount", part)
     _others(form, "amount", part, formats.money, float)
 
 
-def _close(form: Form, line: Line) -> None:
+def _close(form: Parts, line: Line) -> None:
+    form.propose("expected_close_on", line.value("expected_close_on"))
     form.day("expected_close_on", "Expected close date", line.value("expected_close_on"))
     part = line.parts.get("expected_close_on")
     _mark(form, "expected_close_on", part)
@@ -113,7 +148,7 @@ def _close(form: Form, line: Line) -> None:
 
 
 def _others(
-    form: Form,
+    form: Parts,
     name: str,
     part: Part | None,
     words: Callable[[Any], str],
@@ -159,12 +194,12 @@ def mark(part: Part | None, *, corrected: bool) -> Mark:
     return Mark("", said)
 
 
-def _mark(form: Form, name: str, part: Part | None, proposed: object = None) -> None:
+def _mark(form: Parts, name: str, part: Part | None, proposed: object = None) -> None:
     now = form.value(name)
     meant = proposed if proposed is not None else (part.value if part is not None else None)
     shown = mark(part, corrected=now not in (None, "") and not _is_same(now, meant))
-    text = formats.escape_markdown(shown.words)
-    st.caption(f"{shown.badge} {text}".strip() or formats.NOTHING)
+    words = f":small[{formats.escape_markdown(shown.words)}]" if shown.words else ""
+    st.markdown(f"{shown.badge} {words}".strip() or formats.NOTHING)
 
 
 def _is_same(held: object, meant: object) -> bool:

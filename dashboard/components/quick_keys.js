@@ -64,7 +64,8 @@ function giveBack(state, data) {
 }
 
 function takeField(state, data, trigger, tries = 0) {
-  state.ask = () => trigger("enter", data.field);
+  state.shown = data.shown;
+  state.ask = () => trigger("enter", { shown: state.shown });
   const field = document.querySelector(`.st-key-${CSS.escape(data.field)} input`);
   if (!field && tries < 60) {
     requestAnimationFrame(() => takeField(state, data, trigger, tries + 1));

@@ -20,6 +20,8 @@ SHORTEST_MISTYPED = 4
 SHORTEST_BEGINNING = 3
 WHOLE = 4
 """The score from which a whole name or a number was said."""
+WITHIN = 2
+"""The score from which a part of a name was said, and not only what is nearly one."""
 _LONGEST_RUN = 6
 
 _LEGAL = frozenset({
@@ -68,7 +70,7 @@ def read_contact(text: str, known: Sequence[Known]) -> Found[Known] | None:
         end=words[chosen.last - 1].end,
         sure=Sure.EXACT if is_sure else Sure.NEARLY,
         others=tuple(other.contact for other in others[:MOST_OFFERED]),
-        why="" if is_sure else _doubt(chosen, rivals, words),
+        why="" if is_sure else _doubt(chosen, rivals),
     )
 
 
@@ -99,11 +101,10 @@ def new_name(text: str) -> Found[str] | None:
     )
 
 
-def _doubt(chosen: _Match, rivals: Sequence[_Match], words: Sequence[Word]) -> str:
+def _doubt(chosen: _Match, rivals: Sequence[_Match]) -> str:
     if rivals:
         return f"{len(rivals) + 1} contacts may be meant"
-    said = " ".join(word.text for word in words[chosen.first : chosen.last])
-    return f"taken for “{said}”"
+    return "a part of its name" if chosen.score >= WITHIN else "nearly its name"
 
 
 @cache

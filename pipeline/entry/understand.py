@@ -71,15 +71,16 @@ def missing(line: Line, *, activate: bool) -> list[str]:
 
 def _looking_up(session: Session) -> Callable[[Sequence[str]], list[Known]]:
     def look_up(words: Sequence[str]) -> list[Known]:
-        found = list(_known(entry.contacts(session, words)))
+        found = list(known_contacts(entry.contacts(session, words)))
         if read_contact(" ".join(words), found) is not None:
             return found
-        return found + list(_known(entry.contacts_nearly(session, words)))
+        return found + list(known_contacts(entry.contacts_nearly(session, words)))
 
     return look_up
 
 
-def _known(frame: object) -> Iterator[Known]:
+def known_contacts(frame: object) -> Iterator[Known]:
+    """The contacts of a frame with `contact_no, name, owner_code, company_name`."""
     for row in frame.itertuples():  # type: ignore[attr-defined]
         yield Known(
             no=str(row.contact_no),

@@ -51,7 +51,7 @@ def save(app: AppTest, kind: str = "primary") -> AppTest:
 
 def captions(app: AppTest) -> str:
     """How each part came about."""
-    return "\n".join(one.value for one in app.get("dialog")[0].caption)
+    return "\n".join(one.value for one in app.get("dialog")[0].markdown)
 
 
 def recorded(no: str) -> Opportunity:
@@ -74,7 +74,7 @@ def test_a_line_is_shown_in_parts_and_saved_as_shown(opened: Opened, page: str) 
         "owner_code": "LT",
         "cycle_code": "NEW",
     }
-    assert ":gray-badge[assumed] the company's default" in captions(app)
+    assert ":gray-badge[assumed] :small[the company's default]" in captions(app)
     save(app)
 
     new = recorded("OP000006")
@@ -149,8 +149,8 @@ def test_on_the_page_of_a_contact_the_contact_is_known(opened: Opened) -> None:
     """Its owner comes with it; both are marked as assumed."""
     app = typed(opened("contact", no="ADATUM"), "40 chairs 12k 30.9.")
     assert (shown(app)["contact"], shown(app)["owner_code"]) == ("ADATUM", "LT")
-    assert "assumed] known from the page" in captions(app)
-    assert "assumed] the contact's owner" in captions(app)
+    assert "assumed] :small[known from the page" in captions(app)
+    assert "assumed] :small[the contact's owner" in captions(app)
     save(app)
     assert recorded("OP000006").contact_no == "ADATUM"
 
