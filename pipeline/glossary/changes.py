@@ -63,7 +63,7 @@ CHANGES: dict[str, Column] = {
     "newest_weighted_amount": money("Weighted now", "Its weighted amount on that day."),
     "reason": text(
         "What was recorded since",
-        "Entered late, corrected (taken back and entered again), taken back, or deleted.",
+        "Entered late, corrected (taken back and entered again), taken back, deleted, or restored.",
     ),
     "recorded_at": Column("Recorded", "UTC", "moment", "When the newest of it was recorded."),
     "recorded_by": text("By", "Who recorded it."),
