@@ -73,6 +73,7 @@ def close() -> None:
     which, _ = st.session_state.pop(OPEN, ("", ""))
     _, times = st.session_state.get(LEFT, ("", 0))
     st.session_state[LEFT] = (which, times + 1)
+    st.session_state.pop(quick_entry.SAVED, None)
 
 
 @st.dialog("New opportunity", width="large", on_dismiss=close)

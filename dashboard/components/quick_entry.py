@@ -51,6 +51,7 @@ def draw(context: Context) -> None:
             live=PAUSE,
             placeholder=EXAMPLE,
             autocomplete="off",
+            persist_state="session",
             help="Contact, what, how much, by when, whose: in any order. A text in quotes stays as "
             "it is; @ before an owner, # before a cycle.",
         )
