@@ -68,8 +68,7 @@ def new_business(past: Past) -> New:
     arriving = rate * again
     reach = np.arange(days - 1, -1, -1)
     expected = arriving * float(curve[reach].sum())
-    if past.cut_day < past.first_day - 1:
-        expected -= arriving * float(curve[: past.first_day - 1 - past.cut_day].sum())
+    expected -= arriving * float(curve[: past.days_before].sum())
     ratio, seen, spread = _checked(past, spells, curve, days)
     wins = past.wins
     fast = (wins["won_day"] - wins["began_day"]) <= max(days, 30)

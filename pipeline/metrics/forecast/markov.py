@@ -133,7 +133,8 @@ def markov(past: Past, draws: int) -> Forecast:
     chance = np.zeros(len(past.open))
     if len(stages):
         known = code >= 0
-        table = won_within(daily(found, len(stages)), past.days_ahead)
+        moves = daily(found, len(stages))
+        table = won_within(moves, past.days_ahead) - won_within(moves, past.days_before)
         chance[known] = table[code[known], age[known]]
     amounts, ratios = brought(past)
     ended = int((found.to != LASTS).sum())
@@ -147,6 +148,6 @@ def markov(past: Past, draws: int) -> Forecast:
             ratios=ratios,
         ),
         draws=draws,
-        evidence_share=ended / (ended + STAGE_STRENGTH * max(len(stages), 1)),
+        evidence_share=min(ended / (ended + STAGE_STRENGTH * max(len(stages), 1)), past.told),
         evidence=f"{ended:,} stays that ended; the prior is the mean of all stages",
     )

@@ -1,6 +1,6 @@
 """The default: the hazard, what amounts become, what is still to begin, a shared shock."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -12,11 +12,12 @@ from pipeline.metrics.forecast.features import Rows
 from pipeline.metrics.forecast.hazard import Hazard, fit_hazard
 from pipeline.metrics.forecast.landmarks import WEEK
 from pipeline.metrics.forecast.logistic import expit, logit
-from pipeline.metrics.forecast.past import Floats, Past
-from pipeline.metrics.forecast.recalibration import platt, width
+from pipeline.metrics.forecast.past import PRIOR_CLOSED, Floats, Past
+from pipeline.metrics.forecast.recalibration import platt, set_right, width
 from pipeline.metrics.forecast.simulation import Deals, roll_up
 from pipeline.metrics.forecast.windows import (
     UNTOLD_SHOCK,
+    Windows,
     money_off,
     owner_effects,
     shock,
@@ -25,8 +26,6 @@ from pipeline.metrics.forecast.windows import (
 from pipeline.metrics.forecast.yields import stated_in_time
 
 NEW_SEED = SEED + 1
-PRIOR_CLOSED = 20.0
-"""So many closed opportunities the stated percentages weigh."""
 FEW = 100
 """With fewer closed opportunities the reader is told how much is prior."""
 
@@ -44,25 +43,8 @@ class Learned:
     """The standard deviation of the shock that all of them share, in log odds."""
     width: float
     """By how much the range is stretched."""
-    closed: int
-    """How many closed opportunities all of it rests on."""
-    closed_inside: int
-    """How many of them are of the scope."""
     shown: Deals
     new: New
-
-    @property
-    def evidence_share(self) -> float:
-        """How much of the chances comes from history; the rest from the stated percentages."""
-        return self.closed / (self.closed + PRIOR_CLOSED)
-
-    @property
-    def evidence(self) -> str:
-        """The same in words."""
-        return (
-            f"{self.closed:,} closed opportunities of the company, {self.closed_inside:,} of them "
-            f"in this scope; the stated percentages weigh as {PRIOR_CLOSED:.0f}"
-        )
 
 
 @lru_cache(maxsize=2)
@@ -71,36 +53,42 @@ def learned(past: Past) -> Learned:
     days = past.days_ahead
     hazard = fit_hazard(past, days)
     look = windows(past, hazard, days)
-    owners = owner_effects(look, len(hazard.words.owners))
-    size = hazard.words.size(look.rows.amount)
-    with_owner = expit(logit(look.chance) + owners[look.rows.owner])
-    right = platt(with_owner, look.won, size, look.overlap)
-    checked = right.right(with_owner, size)
     rows = hazard.words.rows(past.open)
     raw = _by_the_end(past, hazard, rows)
-    model = right.right(expit(logit(raw) + owners[rows.owner]), hazard.words.size(rows.amount))
-    closed, inside = _closed(past)
-    told = closed / (closed + PRIOR_CLOSED)
-    tau = float(np.hypot(told * shock(look, checked), (1 - told) * UNTOLD_SHOCK))
-    chances = (told * model + (1 - told) * stated_in_time(past)) if days else raw
+    checked, model = _set_right(look, hazard, rows, raw)
+    tau = float(np.hypot(past.told * shock(look, checked), (1 - past.told) * UNTOLD_SHOCK))
+    off, spread = money_off(look, checked, tau)
     amounts, ratios = brought(past)
-    off, spread = money_off(look, checked, tau) if len(checked) else (raw[:0], raw[:0])
+    chances = _with_prior(past, model)
     return Learned(
         hazard=hazard,
         raw=raw,
         chances=chances,
         tau=tau,
         width=width(off, spread, len(off) * look.overlap),
-        closed=closed,
-        closed_inside=inside,
-        shown=Deals(
-            amounts=amounts,
-            chances=chances,
-            ids=past.ids,
-            ratios=ratios,
-        ),
+        shown=Deals(amounts=amounts, chances=chances, ids=past.ids, ratios=ratios),
         new=new_business(past),
     )
+
+
+def _set_right(look: Windows, hazard: Hazard, rows: Rows, raw: Floats) -> tuple[Floats, Floats]:
+    """Set the chances of past windows and of now right: by owner, by size, by level, by shape."""
+    owners = owner_effects(look, len(hazard.words.owners))
+    then = expit(logit(look.chance) + owners[look.rows.owner])
+    now = expit(logit(raw) + owners[rows.owner])
+    size = hazard.words.size
+    right = platt(then, look.won, size(look.rows.amount), look.overlap)
+    then = right.right(then, size(look.rows.amount))
+    now = right.right(now, size(rows.amount))
+    scored = len(then) * look.overlap
+    return set_right(then, look.won, then, scored), set_right(then, look.won, now, scored)
+
+
+def _with_prior(past: Past, chances: Floats) -> Floats:
+    """Draw chances towards the stated ones as far as there is little history."""
+    if not past.days_ahead:
+        return np.zeros(len(chances))
+    return np.asarray(past.told * chances + (1 - past.told) * stated_in_time(past))
 
 
 def _by_the_end(past: Past, hazard: Hazard, rows: Rows) -> Floats:
@@ -108,32 +96,23 @@ def _by_the_end(past: Past, hazard: Hazard, rows: Rows) -> Floats:
     if not past.days_ahead or not len(past.open):
         return np.zeros(len(past.open))
     won, _ = hazard.paths(rows, np.full(len(past.open), past.cut_day), past.days_ahead)
-    before = past.first_day - 1 - past.cut_day
-    early = won[:, min(before // WEEK, won.shape[1]) - 1] if before >= WEEK else 0.0
+    weeks = min(past.days_before // WEEK, won.shape[1])
+    early = won[:, weeks - 1] if weeks else 0.0
     return np.clip(won[:, -1] - early, 1e-9, 1 - 1e-9)
-
-
-def _closed(past: Past) -> tuple[int, int]:
-    closed = past.lives[past.lives["stage"] == 0]
-    number = closed["opportunity_id"].nunique() / past.lives_share
-    inside = closed.loc[closed["is_inside"], "opportunity_id"].nunique() / past.lives_share
-    return round(number), round(inside)
 
 
 def hazard_alone(past: Past, draws: int) -> Forecast:
     """Won so far, and each open opportunity with the chance that the hazard gives it."""
     got = learned(past)
-    deals = Deals(
-        amounts=got.shown.amounts, chances=got.raw, ids=got.shown.ids, ratios=got.shown.ratios
-    )
+    deals = replace(got.shown, chances=_with_prior(past, got.raw))
     return roll_up(
         past,
         method="hazard",
         deals=deals,
         draws=draws,
-        evidence_share=got.evidence_share,
-        evidence=got.evidence,
-        notes=_few(got),
+        evidence_share=past.told,
+        evidence=_evidence(past),
+        notes=_few(past),
     )
 
 
@@ -149,19 +128,25 @@ def monte_carlo(past: Past, draws: int) -> Forecast:
         tau=got.tau,
         new=new,
         from_new=got.new.expected,
-        evidence_share=got.evidence_share,
-        evidence=got.evidence,
-        notes=_few(got),
+        evidence_share=past.told,
+        evidence=_evidence(past),
+        notes=_few(past),
     )
     return forecast.stretched(got.width)
 
 
-def _few(got: Learned) -> tuple[str, ...]:
-    if got.closed >= FEW:
-        return ()
+def _evidence(past: Past) -> str:
     return (
-        (
-            f"Only {got.closed:,} opportunities have been closed: {1 - got.evidence_share:.0%} of "
-            "the chances is what the sales cycles state, and the range is wide for it."
-        ),
+        f"{past.closed:,} closed opportunities of the company, {past.closed_inside:,} of them in "
+        f"this scope; the stated percentages weigh as {PRIOR_CLOSED:.0f}"
     )
+
+
+def _few(past: Past) -> tuple[str, ...]:
+    if past.closed >= FEW:
+        return ()
+    said = (
+        f"Only {past.closed:,} opportunities have been closed: {1 - past.told:.0%} of the chances "
+        "is what the sales cycles state, and the range is wide for it."
+    )
+    return (said,)

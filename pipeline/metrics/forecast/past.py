@@ -12,6 +12,8 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 EPOCH = date(1970, 1, 1)
+PRIOR_CLOSED = 20.0
+"""So many closed opportunities weighs what is stated, against what is learned."""
 
 
 def day_number(day: date) -> int:
@@ -93,6 +95,11 @@ class Past:
         """How many days there are from the cut to the end of the period."""
         return max(0, self.last_day - self.cut_day)
 
+    @property
+    def days_before(self) -> int:
+        """How many days there are between the cut and the first of the period, if it is to come."""
+        return max(0, self.first_day - 1 - self.cut_day)
+
     @cached_property
     def ids(self) -> Ints:
         """The open opportunities, in the order of `open`."""
@@ -104,6 +111,25 @@ class Past:
         days = self.wins["won_day"]
         inside = days.between(self.first_day, min(self.cut_day, self.last_day))
         return float(self.wins.loc[inside, "amount"].sum())
+
+    @cached_property
+    def closed(self) -> int:
+        """How many opportunities of the company had been closed by the cut."""
+        return self._closed_among(self.lives)
+
+    @cached_property
+    def closed_inside(self) -> int:
+        """How many of them were inside the scope."""
+        return self._closed_among(self.lives[self.lives["is_inside"].astype("bool")])
+
+    def _closed_among(self, rows: pd.DataFrame) -> int:
+        ids = rows.loc[rows["stage"] == 0, "opportunity_id"]
+        return round(ids.nunique() / self.lives_share)
+
+    @property
+    def told(self) -> float:
+        """How much history has to say at all: closed opportunities against a prior of twenty."""
+        return self.closed / (self.closed + PRIOR_CLOSED)
 
     @cached_property
     def without_amount(self) -> int:

@@ -94,6 +94,8 @@ def shock(look: Windows, chance: Floats) -> float:
 
 def by_window(look: Windows, values: Floats) -> Floats:
     """Sum what the rows of each past day have."""
+    if not len(values):
+        return values
     turn = (look.marks.day - look.marks.day.min()) // look.every
     return np.bincount(turn, values)
 

@@ -75,7 +75,7 @@ def _rolled(past: Past, method: str, found: Yields, draws: int, evidence: str) -
             ratios=ratios,
         ),
         draws=draws,
-        evidence_share=float(share.mean()) if len(share) else 0.0,
+        evidence_share=min(float(share.mean()), past.told) if len(share) else 0.0,
         evidence=evidence,
     )
 
@@ -90,7 +90,7 @@ def yields(past: Past, levels: Sequence[Sequence[str]]) -> Yields:
     columns = [*keys, "expected_close_day", "probability_percent"]
     then = past.lives[columns].take(marks.row).reset_index(drop=True)
     seen = _keyed(then, pd.Series(marks.day)).assign(
-        won=(marks.won & (marks.closed_after <= days)) * 1.0
+        won=marks.won * 1.0 * (marks.closed_after <= days) * (marks.closed_after > past.days_before)
     )
     seen["due"] = due(then["expected_close_day"], pd.Series(marks.day + days))
     frame = _keyed(past.open, pd.Series(past.cut_day, index=past.open.index))
