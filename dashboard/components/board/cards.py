@@ -75,7 +75,7 @@ def card(row: formats.Row) -> Json:
         "exactly": formats.money(row.amount),
         "weighted": formats.money(row.weighted_amount),
         "probability": formats.percent(row.probability_percent),
-        "closes": "" if not dated else f"closes {formats.day(row.expected_close_on)}",
+        "closes": formats.day(row.expected_close_on) if dated else "",
         "days": formats.days(row.stage_age_days),
         "since": "in stage" if row.stage != drops.DRAFTS else "since it was entered",
         "limit": formats.days(row.limit_days),

@@ -16,7 +16,7 @@ function cardText(card) {
       "span",
       { class: "facts" },
       build("b", {}, card.amount),
-      build("span", {}, card.closes),
+      card.closes && build("span", {}, build("i", { class: "unseen" }, "closes "), card.closes),
     ),
     build("span", { class: "step" }, `${card.days} ${card.since}${step ? ` · ${step}` : ""}`),
     build("span", { class: "marks" }, marks),

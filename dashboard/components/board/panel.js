@@ -229,7 +229,7 @@ class Panel {
       ["Amount", card.exactly],
       ["Weighted", card.weighted],
       ["Probability", card.probability],
-      ["Closes", card.closes.replace("closes ", "") || "–"],
+      ["Closes", card.closes || "–"],
       [card.since === "in stage" ? "In stage" : "Entered", card.days],
       ["Limit", card.limit],
     ];
