@@ -71,6 +71,7 @@ from pipeline.commands.quotes import (
     RemoveQuote,
 )
 from pipeline.commands.restoring import RestoreTables
+from pipeline.commands.rows import ChangeSeveral, CreateSeveral
 from pipeline.commands.setup import DefineNumberSeries, DefineSetting
 from pipeline.commands.targets import (
     ImportQuotas,
@@ -103,6 +104,7 @@ __all__ = [
     "BlockSalesCycle",
     "CancelInteraction",
     "CancelTask",
+    "ChangeSeveral",
     "CloseAsLost",
     "CloseAsWon",
     "Command",
@@ -111,6 +113,7 @@ __all__ = [
     "CreateFromInteraction",
     "CreateOpportunity",
     "CreateQuote",
+    "CreateSeveral",
     "CreateTask",
     "DefineActivity",
     "DefineCampaign",

@@ -68,6 +68,14 @@ def contacts(session: Session, words: Sequence[str]) -> pd.DataFrame:
     )
 
 
+def contacts_named(session: Session, words: Sequence[str]) -> pd.DataFrame:
+    """The contacts called exactly so, but for case and accents, or with one of these numbers.
+
+    Columns as `contacts` gives them.
+    """
+    return session.frame("entry_contacts_named", _ANY_DAY, names=list(words))
+
+
 def contacts_nearly(session: Session, words: Sequence[str]) -> pd.DataFrame:
     """The contacts that some words may name with a typing error behind the second letter."""
     sought = [word for word in _sought(words) if len(word) >= SHORTEST_MISTYPED]

@@ -87,6 +87,7 @@ from pipeline.domain.errors.quotes import (
 from pipeline.domain.errors.refusal import (
     PipelineError,
 )
+from pipeline.domain.errors.rows import RowRefusedError
 from pipeline.domain.errors.setting_up import (
     ActivityInUseError,
     CampaignInUseError,
@@ -249,6 +250,7 @@ __all__ = [
     "QuoteNotAssignedError",
     "QuoteRequiredError",
     "QuoteTakenError",
+    "RowRefusedError",
     "SalesCycleInUseError",
     "SalespersonInUseError",
     "SameOpportunityError",
