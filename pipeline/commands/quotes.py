@@ -35,7 +35,7 @@ class DefineQuote:
 
     no: str | None = None
     contact_no: str
-    amount: Figure
+    amount: Figure | None
     """The total in the company's currency, without VAT."""
     description: str | None = None
     """None leaves a quote that is there as it is; so do the fields below."""

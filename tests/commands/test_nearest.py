@@ -59,7 +59,7 @@ OF_A_KIND = {
 }
 """Commands whose `code` or `no` names a record that must be there."""
 
-REQUIRED = {
+REQUIRED: dict[str, dict[str, object]] = {
     "AddComment": {"about": "contact", "no": "C1", "text": "x"},
     "CreateForList": {"owner_code": "SP1"},
     "CreateOpportunity": {
@@ -152,8 +152,10 @@ def test_every_unknown_code_is_refused_with_the_nearest(full: Company) -> None:
     for name, field, code in cases():
         kind = getattr(commands, name)
         own = {each.name for each in dataclasses.fields(kind)}
-        given = {key: value for key, value in KNOWN.items() if key in _needed(kind)}
-        given = {key: (v,) if key.endswith("_nos") else v for key, v in given.items()}
+        needed = {key: value for key, value in KNOWN.items() if key in _needed(kind)}
+        given: dict[str, object] = {
+            key: (value,) if key.endswith("_nos") else value for key, value in needed.items()
+        }
         given |= {key: v for key, v in REQUIRED.get(name, {}).items() if key in own}
         typed = mistyped(code)
         given[field] = (typed,) if field.endswith("_nos") else typed

@@ -8,6 +8,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard import session
 from pipeline.commands import (
     AssignQuote,
+    CreateOpportunity,
     CreateQuote,
     DefineQuote,
     DefineStage,
@@ -146,10 +147,8 @@ def test_a_quote_of_another_opportunity_is_taken_over_when_asked(
     assert opportunity("OP000002").quote is None
 
 
-def look_alike(contact_no: str) -> object:
+def look_alike(contact_no: str) -> CreateOpportunity:
     """One more opportunity in progress of a contact."""
-    from pipeline.commands import CreateOpportunity  # noqa: PLC0415
-
     return CreateOpportunity(
         description="More",
         contact_no=contact_no,

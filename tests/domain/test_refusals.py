@@ -78,6 +78,12 @@ def _without_stages(company: Company) -> Command:
     return ActivateFirstStage(opportunity_no=company.create("EMPTY"))
 
 
+def _after(company: Company, command: Command) -> Command:
+    """The command, once an opportunity stands in the first stage of CHA."""
+    company.started("CHA")
+    return command
+
+
 def _new(**fields: object) -> Command:
     wish: dict[str, object] = {
         "description": "Chairs",
@@ -173,7 +179,7 @@ CATALOGUE: list[tuple[str, type[errors.PipelineError], str, Callable[[Company], 
         "stage in use",
         errors.StageInUseError,
         "1 open opportunity",
-        lambda company: company.started("CHA") and RemoveStage(cycle_code="CHA", stage=1),
+        lambda company: _after(company, RemoveStage(cycle_code="CHA", stage=1)),
     ),
     (
         "field test: Closed must be No",
@@ -197,7 +203,7 @@ CATALOGUE: list[tuple[str, type[errors.PipelineError], str, Callable[[Company], 
         "field test: No. of Opportunities must be 0",
         errors.SalesCycleInUseError,
         "1 open opportunity",
-        lambda company: company.started("CHA") and RemoveSalesCycle(code="CHA"),
+        lambda company: _after(company, RemoveSalesCycle(code="CHA")),
     ),
     (
         "close at conversion?",
