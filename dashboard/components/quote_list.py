@@ -15,16 +15,15 @@ from pipeline.reports.look_ups import Names
 from pipeline.reports.report import Report
 
 WIDTHS = {
-    "quote_no": 96,
-    "order_no": 96,
-    "quote_description": 220,
-    "contact_name": 170,
-    "quote_status": 84,
-    "quote_amount": 110,
-    "quoted_on": 104,
-    "order_on": 112,
-    "opportunity_no": 96,
-    "owner_name": 110,
+    "quote_no": 90,
+    "order_no": 90,
+    "quote_description": 180,
+    "contact_name": 150,
+    "quote_status": 76,
+    "quote_amount": 108,
+    "quoted_on": 98,
+    "opportunity_no": 92,
+    "owner_name": 90,
 }
 
 
