@@ -40,8 +40,12 @@ def button(found: Plan) -> None:
     """The button, what it would do, and the bar while it does."""
     with st.container(horizontal=True, vertical_alignment="center", key="bake-off"):
         label = "Run the bake-off" if found.forecasts else "Look for what has changed"
-        kind = "primary" if not found.kept else "secondary"
-        is_asked = st.button(label, type=kind, key="run-bake-off", icon=":material/play_arrow:")
+        is_asked = st.button(
+            label,
+            type="secondary" if found.kept else "primary",
+            key="run-bake-off",
+            icon=":material/play_arrow:",
+        )
         st.caption(_in_words(found))
     if is_asked:
         _run()

@@ -1,5 +1,6 @@
 """Reports: how far kept forecasts were off, which method erred least, and where ranges held."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -12,7 +13,7 @@ from pipeline.metrics.forecast import ranking, scores
 from pipeline.reports.forecast_default import default_method
 from pipeline.reports.forecast_kept import cases, scored, title
 from pipeline.reports.forecast_walk import ALL_METHODS, HORIZONS
-from pipeline.reports.report import Drill, Report, Row
+from pipeline.reports.report import Drill, Report, Row, number
 from pipeline.store import Session
 
 ACCURACY = (
@@ -239,9 +240,6 @@ def _chance_scores(given: pd.DataFrame) -> dict[str, float]:
     }
 
 
-def _known(figures: dict[str, float]) -> dict[str, float | None]:
+def _known(figures: Mapping[str, object]) -> dict[str, float | None]:
     """Missing figures are None; whole ones stay whole."""
-    return {
-        name: None if pd.isna(value) else value.item() if hasattr(value, "item") else value
-        for name, value in figures.items()
-    }
+    return {name: number(value) for name, value in figures.items()}

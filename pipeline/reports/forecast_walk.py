@@ -227,7 +227,7 @@ class Walker:
                 key = self._key(method, cut, version)
                 figures, chances = _forecast(method, past)
                 rows.append(key | figures | self._origin(log_print))
-                given.append(chances_given(chances, won, cut.period.last).assign(**key))
+                given.append(_keyed(chances_given(chances, won, cut.period.last), key))
             is_last = done == len(todo) or todo[done][0].period != cut.period
             yield Step(
                 done=done,
@@ -251,6 +251,13 @@ class Walker:
 
     def _origin(self, log_print: str) -> dict[str, object]:
         return {"log_print": log_print, "log_batch_id": self.newest}
+
+
+def _keyed(rows: pd.DataFrame, key: dict[str, object]) -> pd.DataFrame:
+    """Give rows the key of the forecast they belong to."""
+    return pd.concat(
+        [rows, pd.DataFrame([key] * len(rows), index=rows.index, columns=list(key))], axis="columns"
+    )
 
 
 def _forecast(method: str, past: Past) -> tuple[dict[str, object], pd.DataFrame]:

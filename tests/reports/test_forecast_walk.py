@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -29,10 +30,10 @@ CHEAP = ("last-period", "same-period-last-year", "run-rate", "stage-weighted")
 FIGURES = ["method", "cut_on", "forecast_amount", "p10_amount", "p50_amount", "p90_amount"]
 
 
-def keep(store: Store, scope: Scope = EVENING, **asked: object) -> int:
+def keep(store: Store, scope: Scope = EVENING, **asked: Any) -> int:  # noqa: ANN401  what `walk` takes
     """Walk, and keep what is computed; gives how many forecasts were."""
     number = 0
-    for step in walk(store, scope, **asked):  # type: ignore[arg-type]
+    for step in walk(store, scope, **asked):
         if step.is_to_be_kept:
             kept = StoreForecasts(forecasts=step.forecasts, chances=step.chances)
             carry_out(store, kept, by="ANN", today=TODAY)
@@ -148,7 +149,7 @@ def test_what_is_recorded_late_was_not_known_then() -> None:
             [date(2026, 1, 5)],
         )
         second = next(iter(walk(store, asked, periods=1, horizons=(4,), methods=CHEAP))).forecasts
-        rates = [
+        rates: list[Any] = [
             frame.set_index("method").loc["run-rate", "forecast_amount"]
             for frame in (first, second)
         ]
@@ -170,13 +171,13 @@ def test_a_walk_that_was_left_goes_on_where_it_stopped() -> None:
     """After one of three quarters two are missing; then none."""
     with Store.open(":memory:") as store:
         simulate(store, opportunities=300, seed=3, today=TODAY)
-        asked = {"periods": 3, "methods": CHEAP}
-        for step in walk(store, EVENING, **asked):  # type: ignore[arg-type]
+        asked: dict[str, Any] = {"periods": 3, "methods": CHEAP}
+        for step in walk(store, EVENING, **asked):
             if step.is_to_be_kept:
                 kept = StoreForecasts(forecasts=step.forecasts, chances=step.chances)
                 carry_out(store, kept, by="ANN", today=TODAY)
                 break
-        missing = plan(store, EVENING, **asked)  # type: ignore[arg-type]
+        missing = plan(store, EVENING, **asked)
         assert {cut.period.label for cut, _ in missing.missing} == {"2025 Q2", "2025 Q3"}
         assert missing.kept == 20
         assert keep(store, **asked) == 40
@@ -186,7 +187,7 @@ def test_a_kept_forecast_is_never_changed_by_what_is_learned_of_its_past() -> No
     """The log of then changes: a second version stands beside the first, which stays as it was."""
     with Store.open(":memory:") as store:
         simulate(store, opportunities=300, seed=3, today=TODAY)
-        asked = {"periods": 1, "horizons": (4,), "methods": CHEAP}
+        asked: dict[str, Any] = {"periods": 1, "horizons": (4,), "methods": CHEAP}
         keep(store, **asked)
         before = kept_figures(store)
         store.execute(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -93,7 +94,7 @@ def test_without_what_the_model_said_nothing_is_claimed() -> None:
 
 def test_each_call_stands_beside_what_was_there_before_and_what_came(scored: Store) -> None:
     """62,000 came of Ann's; of Bob's nothing. The manager's call is over the sellers' changes."""
-    told = steps(scored, AFTER)[0].set_index(["level", "code"])
+    told: Any = steps(scored, AFTER)[0].set_index(["level", "code"])
     ann, bob = told.loc[("seller", "ANN")], told.loc[("seller", "BOB")]
     whole = told.loc[("manager", "")]
     assert (ann["actual_amount"], bob["actual_amount"], whole["actual_amount"]) == (
@@ -108,8 +109,8 @@ def test_each_call_stands_beside_what_was_there_before_and_what_came(scored: Sto
 
 def test_value_added_is_the_error_before_less_the_error_after(scored: Store) -> None:
     """Of the manager: from the model with the sellers' changes to 66,000, of 62,000."""
-    told = steps(scored, AFTER)[0].set_index("level")
-    board = override_scoreboard(scored, AFTER).frame.set_index("level")
+    told: Any = steps(scored, AFTER)[0].set_index("level")
+    board: Any = override_scoreboard(scored, AFTER).frame.set_index("level")
     before = abs(told.loc["manager", "before_amount"] - 62_000)
     assert board.loc["manager", "value_added_rate"] == pytest.approx((before - 4_000) / 62_000)
     assert board.loc["seller", "calls"] == 2
@@ -121,7 +122,7 @@ def test_the_board_is_split_by_person_direction_and_size_or_shows_each_call(scor
     assert people["person_code"].tolist() == ["EVE", "ANN", "BOB"]
     assert people["person_name"].tolist()[1:] == ["Ann Áspa", "Bob Bock"]
     for by in ("direction", "size"):
-        assert override_scoreboard(scored, AFTER, by=by).frame["calls"].sum() == 3  # type: ignore[arg-type]
+        assert override_scoreboard(scored, AFTER, by=by).frame["calls"].sum() == 3
     each = override_scoreboard(scored, AFTER, by="call").frame
     assert each["after_amount"].tolist() == [70_000, 5_000, 66_000] or len(each) == 3
     assert set(each["period_label"]) == {"2025 Q1"}
@@ -129,7 +130,7 @@ def test_the_board_is_split_by_person_direction_and_size_or_shows_each_call(scor
 
 def test_weights_come_from_past_errors_and_sum_to_one(scored: Store) -> None:
     """Of one quarter: the manager, 4,000 off, gains a little over an equal share."""
-    table = forecast_weights(scored, AFTER).frame.set_index("forecast_source")
+    table: Any = forecast_weights(scored, AFTER).frame.set_index("forecast_source")
     assert table["weight"].sum() == pytest.approx(1)
     assert table.loc["manager", "past_error_amount"] == 4_000
     assert 1 / 3 < table.loc["manager", "weight"] < 0.42
@@ -157,7 +158,7 @@ def test_a_category_that_somebody_set_is_held_against_the_one_of_the_stage() -> 
             for no, day in (("D05", date(2025, 3, 1)), ("D03", date(2025, 2, 20)))
         ]
         tell(store, [*ten(), *said])
-        table = category_overrides(store, AFTER).frame.set_index("suggested_category")
+        table: Any = category_overrides(store, AFTER).frame.set_index("suggested_category")
         assert table["stated_category"].tolist() == ["commit", "commit"]
         assert table.loc["best case", "before_brier"] == pytest.approx(0.35**2)
         assert table.loc["best case", "after_brier"] == pytest.approx(0.81)

@@ -39,7 +39,8 @@ def steps(calls: pd.DataFrame) -> pd.DataFrame:
     before, after, actual = (
         calls[name].astype("float64") for name in ("before_amount", "after_amount", "actual_amount")
     )
-    change = rate(after - before, before).fillna(np.sign(after - before) * np.inf).fillna(0.0)
+    over_nothing = pd.Series(np.sign(after - before) * np.inf, calls.index)
+    change = rate(after - before, before).fillna(over_nothing).fillna(0.0)
     direction = pd.Series(
         np.select([change > _KEPT_WITHIN, change < -_KEPT_WITHIN], [UP, DOWN], KEPT), calls.index
     )

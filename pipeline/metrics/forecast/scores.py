@@ -201,7 +201,7 @@ def hit_band(periods: int, share: float = RANGE_SHARE, confidence: float = 0.95)
     (4, 8)
     """
     tail = (1 - confidence) / 2
-    low, high = stats.binom.ppf([tail, 1 - tail], periods, share)
+    low, high = (stats.binom.ppf(at, periods, share) for at in (tail, 1 - tail))
     return max(0, int(low)), int(high)
 
 

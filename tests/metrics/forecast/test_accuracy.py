@@ -1,5 +1,7 @@
 """How far forecasts were off: the measures by hand, and what must hold of any forecasts."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -98,7 +100,7 @@ def test_over_all_horizons_each_period_counts_once_for_each() -> None:
 def test_skill_is_one_less_the_error_over_that_of_the_benchmark() -> None:
     """The benchmark lacks the first period: the other three are compared, 80 of 150."""
     repeated = scored("last-period").assign(forecast_amount=ACTUAL.shift()).dropna()
-    skill = accuracy.skills(pd.concat([scored(), repeated])).set_index(["method", "benchmark"])
+    skill: Any = accuracy.skills(pd.concat([scored(), repeated])).set_index(["method", "benchmark"])
     row = skill.loc[("curve", "last-period")]
     assert row["compared_periods"] == 3
     assert row["skill_rate"] == pytest.approx(1 - 80 / 150)

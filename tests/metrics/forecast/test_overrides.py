@@ -1,5 +1,7 @@
 """What people's calls gained or cost."""
 
+from typing import Any
+
 import pandas as pd
 import pytest
 from hypothesis import given
@@ -29,7 +31,7 @@ def test_a_call_goes_up_or_down_and_by_so_much() -> None:
 
 def test_value_added_is_wape_before_less_wape_after() -> None:
     """Ann: 10 + 10 before, 40 + 8 after, of 180: her calls cost 28 of 180."""
-    table = overrides.value_added(CALLS, ["level", "person_code"]).set_index("person_code")
+    table: Any = overrides.value_added(CALLS, ["level", "person_code"]).set_index("person_code")
     ann = table.loc["ANN"]
     assert (ann["calls"], ann["periods"], ann["helped"]) == (2, 2, 1)
     assert ann["value_added_rate"] == pytest.approx((20 - 48) / 180)
@@ -42,7 +44,9 @@ def test_value_added_is_wape_before_less_wape_after() -> None:
 
 def test_it_is_split_by_direction_and_size() -> None:
     """The large call upwards cost, the small one downwards gained."""
-    table = overrides.value_added(CALLS, ["direction", "size"]).set_index(["direction", "size"])
+    table: Any = overrides.value_added(CALLS, ["direction", "size"]).set_index(
+        ["direction", "size"]
+    )
     assert table.loc[("up", "over 20 %"), "value_added_rate"] < 0
     assert table.loc[("down", "under 5 %"), "value_added_rate"] > 0
 

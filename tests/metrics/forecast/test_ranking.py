@@ -1,5 +1,7 @@
 """Which method is the best, and whether anything may be said about it."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -29,7 +31,7 @@ def scored(periods: int, **leans: float) -> pd.DataFrame:
 
 def test_a_method_that_errs_twice_as_much_is_clearly_worse() -> None:
     """Twelve periods, 10 against 20 percent."""
-    table = ranking.ranking(scored(12, good=0.1, bad=0.2)).set_index("method")
+    table: Any = ranking.ranking(scored(12, good=0.1, bad=0.2)).set_index("method")
     assert list(table.index) == ["good", "bad"]
     assert table.loc["good", "ranking_verdict"] == ranking.BEST
     assert table.loc["bad", "ranking_verdict"] == ranking.WORSE
@@ -39,14 +41,14 @@ def test_a_method_that_errs_twice_as_much_is_clearly_worse() -> None:
 
 def test_methods_that_err_alike_are_not_told_apart() -> None:
     """10 against 10.1 percent: no clear difference, and both are in the first group."""
-    table = ranking.ranking(scored(12, one=0.1, other=0.101))
+    table: Any = ranking.ranking(scored(12, one=0.1, other=0.101))
     assert set(table["ranking_verdict"]) == {ranking.BEST, ranking.TIED}
     assert len(ranking.tied_with_best(table)) == 2
 
 
 def test_below_six_periods_nobody_is_ranked() -> None:
     """However large the difference."""
-    table = ranking.ranking(scored(5, good=0.1, bad=0.9))
+    table: Any = ranking.ranking(scored(5, good=0.1, bad=0.9))
     assert set(table["ranking_verdict"]) == {ranking.TOO_FEW}
     assert ranking.tied_with_best(table) == []
     assert set(ranking.ranking(scored(6, good=0.1, bad=0.9))["ranking_verdict"]) == {
