@@ -1,6 +1,7 @@
 """What is aimed at: quotas of the company, teams and owners, and who sold on how many days."""
 
 from datetime import date
+from typing import get_args
 
 import streamlit as st
 
@@ -11,9 +12,8 @@ from dashboard.components.landing_views import indented
 from dashboard.components.quota_grid import QuotaGrid, days_active
 from pipeline.domain.calendar import PeriodKind
 from pipeline.domain.scope import Scope
-from pipeline.domain.targets import Measure
 from pipeline.reports import quota_table
-from pipeline.reports.quotas import attainment
+from pipeline.reports.quotas import MeasureName, attainment
 
 GRID, ATTAINMENT, DAYS, FILE = VIEWS = ("Quotas", "Attainment", "Days active", "From a file")
 KINDS = {"Quarters": PeriodKind.QUARTER, "Months": PeriodKind.MONTH, "Year": PeriodKind.YEAR}
@@ -27,9 +27,9 @@ with st.container(horizontal=True, vertical_alignment="center", gap="small", key
         years = quota_table.years(reading, session.today())
     chosen: str = st.selectbox("Year", list(years), label_visibility="collapsed", width=110)
     day: date = years[chosen or next(iter(years))]
-    measure = st.selectbox(
+    measure: MeasureName = st.selectbox(
         "Measure",
-        [one.value for one in Measure],
+        get_args(MeasureName),
         format_func=str.capitalize,
         label_visibility="collapsed",
         width=160,

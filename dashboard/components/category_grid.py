@@ -16,8 +16,8 @@ from pipeline.reports.forecast_opportunities import of_forecast
 from pipeline.reports.landing import Landing
 
 BY_STAGE = "by stage"
-_SHOWN = ("opportunity_no", "description", "owner_name", "stage_description", "amount")
-_SHOWN += ("expected_close_on", "win_chance_percent", "chance_category", "category")
+_SHOWN = ["opportunity_no", "description", "owner_name", "stage_description", "amount"]
+_SHOWN += ["expected_close_on", "win_chance_percent", "chance_category", "category"]
 
 
 def part(reading: Session, found: Landing) -> None:

@@ -276,7 +276,7 @@ def paced(reading: Session, scope: Scope, found: Landing) -> None:
     furniture.table(
         covered.frame,
         key="table-coverage",
-        columns=[*_COVERAGE],
+        columns=_COVERAGE,
         on_select=opens(covered, "table-coverage", "open_in_window"),
     )
     furniture.footing(covered, key="table-coverage")
@@ -300,9 +300,9 @@ def _covered(found: Landing) -> str:
     )
 
 
-_COVERAGE = ("target_basis", "target", "won_amount", "remaining_amount", "open_in_window")
-_COVERAGE += ("open_in_window_amount", "coverage_ratio", "needed_coverage", "coverage_status")
-_COVERAGE += ("yield_rate", "yield_low", "yield_high", "past_periods", "to_create_amount")
+_COVERAGE = ["target_basis", "target", "won_amount", "remaining_amount", "open_in_window"]
+_COVERAGE += ["open_in_window_amount", "coverage_ratio", "needed_coverage", "coverage_status"]
+_COVERAGE += ["yield_rate", "yield_low", "yield_high", "past_periods", "to_create_amount"]
 
 
 def rolled_up(reading: Session, scope: Scope) -> None:

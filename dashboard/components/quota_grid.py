@@ -77,7 +77,7 @@ class QuotaGrid:
                 typed = row[period.label]
                 yield (
                     commands.RemoveQuota(**about)
-                    if typed is None or pd.isna(typed)
+                    if formats.is_missing(typed)
                     else commands.SetQuota(**about, target=str(typed))
                 )
 

@@ -1,5 +1,7 @@
 """The roll-up of a forecast by category, one by one and added up, and the arithmetic of it."""
 
+from typing import Any
+
 import pandas as pd
 
 from pipeline.domain.figures import half_up
@@ -59,7 +61,7 @@ def added_up(rows: pd.DataFrame) -> pd.DataFrame:
     return table.assign(arithmetic=pd.Series(words, index=table.index, dtype="str"))
 
 
-def _arithmetic(row: dict[str, float]) -> str:  # type: ignore[type-arg]
+def _arithmetic(row: dict[Any, Any]) -> str:
     """The sum in words: closed 62 + commit 30 = 92, + best case 20 = 112, ….
 
     >>> _arithmetic({"won_amount": 62, "commit_amount": 30, "commit_total": 92,

@@ -1,8 +1,6 @@
 """Quotas beside what was won: whose, how much, prorated by days active, and how far it is."""
 
-from collections.abc import Iterable
 from datetime import date
-from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -193,9 +191,3 @@ def _company(found: pd.DataFrame, teams: pd.DataFrame) -> pd.DataFrame:
 
 def _day(value: object) -> date | None:
     return None if pd.isna(value) else pd.Timestamp(str(value)).date()  # type: ignore[call-overload]
-
-
-def total(amounts: Iterable[Decimal | float | None]) -> float | None:
-    """The sum of what there is; nothing where there is nothing."""
-    there = [float(amount) for amount in amounts if amount is not None and not pd.isna(amount)]
-    return sum(there) if there else None

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pandas as pd
 
@@ -35,7 +36,7 @@ def quota_table(
     rows = session.frame("quotas_of", days, moment=None).astype({"target": "float64"})
     rows = rows[rows["measure"] == measure]
     everyone = _holders(session.frame("forecast_people", days))
-    columns = {period.label: _column(rows, period, everyone) for period in periods}
+    columns: dict[str, Any] = {period.label: _column(rows, period, everyone) for period in periods}
     return QuotaTable(year=year, periods=periods, frame=everyone.assign(**columns))
 
 
@@ -54,9 +55,10 @@ def _holders(people: pd.DataFrame) -> pd.DataFrame:
     """The company, then each team followed by its owners, those of no team last."""
     company = pd.DataFrame({"holder": ["company"], "code": [""], "name": ["Company"]})
     parts = [company]
-    for (code, name), members in people.groupby(["team_code", "team_name"], dropna=False):
-        if pd.notna(code):
-            parts.append(pd.DataFrame({"holder": ["team"], "code": [code], "name": [name or code]}))
+    for code, members in people.groupby("team_code", dropna=False, sort=False):
+        if isinstance(code, str):
+            name = members["team_name"].iloc[0] or code
+            parts.append(pd.DataFrame({"holder": ["team"], "code": [code], "name": [name]}))
         named = members.rename(columns={"owner_code": "code", "owner_name": "name"})
         parts.append(named[["code", "name"]].assign(holder="owner")[ROW])
     return pd.concat(parts, ignore_index=True)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import Literal, TypeAlias
+from typing import Any, Literal, TypeAlias
 
 import pandas as pd
 
@@ -210,7 +210,7 @@ def target_of(
     )
 
 
-def _row_of(rows: pd.DataFrame, holder: Holder | None) -> "pd.Series | None":  # type: ignore[type-arg]
+def _row_of(rows: pd.DataFrame, holder: Holder | None) -> "pd.Series[Any] | None":
     """The row of whoever the scope is; of several together the first, which holds them all."""
     level = holder.level if holder else Level.COMPANY
     code = holder.code if holder else ""

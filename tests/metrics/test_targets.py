@@ -68,18 +68,18 @@ def test_a_quota_is_prorated_by_days_active_and_over_assignment_is_shown() -> No
         ],
         {"ANN": 62_000.0, "CEM": 8_000.0},
     )
-    bob = rows.loc["owner", "BOB"]
+    bob = rows.loc[[("owner", "BOB")]].iloc[0]
     assert (bob["full_quota"], bob["quota"], bob["active_days"]) == (40_000, 20_000, 45)
-    north = rows.loc["team", "NORTH"]
+    north = rows.loc[[("team", "NORTH")]].iloc[0]
     assert (north["quota"], north["members_quota"], north["over_assigned"]) == (
         70_000,
         80_000,
         10_000,
     )
     assert north["attainment_rate"] == pytest.approx(62 / 70)
-    company = rows.loc["company", ""]
+    company = rows.loc[[("company", "")]].iloc[0]
     assert (company["target"], company["achieved"]) == (70_000, 70_000)
-    cem = rows.loc["owner", "CEM"]
+    cem = rows.loc[[("owner", "CEM")]].iloc[0]
     assert np.isnan(cem["target"])
     assert np.isnan(cem["attainment_rate"])
 
