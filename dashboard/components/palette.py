@@ -31,6 +31,8 @@ ACTIONS: dict[str, tuple[str, str]] = {
     "New opportunity from one line": ("entry", "create add enter deal"),
     "New opportunity, every field": ("new_opportunity", "create add form"),
     "New contact": ("new_contact", "create add company person"),
+    "Undo a change": ("recent_changes", "redo take back mistake"),
+    "Log an interaction with a contact": ("contacts", "call visit mail note phone"),
     "Show the keys": ("keys", "shortcuts help keyboard"),
 }
 """What can be done from anywhere: the dialog or page it leads to, and other words for it."""
@@ -66,7 +68,12 @@ def found(reading: Session, query: str, pages: Mapping[str, Any]) -> Iterator[It
         yield from _opportunities(reading, words)
         yield from _contacts(reading, words)
     titles = {name: page.title for name, page in pages.items() if name not in HIDDEN}
-    yield from _named("Action", {key: (key, also) for key, (_, also) in ACTIONS.items()}, words)
+    actions = {
+        key: (key, also)
+        for key, (leads, also) in ACTIONS.items()
+        if leads in DIALOGS or leads in pages
+    }
+    yield from _named("Action", actions, words)
     yield from _named("Page", {name: (title, "") for name, title in titles.items()}, words)
 
 

@@ -84,6 +84,18 @@ def _unquoted(written_: str) -> str:
     return written_[1:-1].replace('""', '"') if written_.startswith('"') else written_
 
 
+def _numbers(found: Found[Known]) -> Found[str]:
+    """The contacts that were found, by their numbers."""
+    return Found(
+        value=found.value.no,
+        start=found.start,
+        end=found.end,
+        sure=found.sure,
+        others=tuple(one.no for one in found.others),
+        why=found.why,
+    )
+
+
 class _Reader:
     """A line on its way to its parts: what has been read is blotted out for what comes after."""
 
@@ -100,13 +112,13 @@ class _Reader:
     def around(self) -> Around:
         return self.company.around
 
-    def take(self, name: str, found: Found[Any] | None, value: Any = None) -> None:  # noqa: ANN401
+    def take(self, name: str, found: Found[Any] | None) -> None:
         """Keep a part and blot out where it stood."""
         if found is None:
             return
         self.parts[name] = Part(
             field=name,
-            value=found.value if value is None else value,
+            value=found.value,
             sure=found.sure,
             said=self.text[found.start : found.end],
             why=found.why,
@@ -147,9 +159,7 @@ class _Reader:
         if found is None:
             return None
         self.contact, self.contacts = found.value, found.others
-        return "contact_no", replace(
-            found, value=found.value.no, others=tuple(one.no for one in found.others)
-        )
+        return "contact_no", _numbers(found)
 
     def _code_aloud(self, key: str, words_: str) -> tuple[str, Found[Any]] | None:
         known = self.company.owners if key == "owner" else self.company.cycles
@@ -216,11 +226,7 @@ class _Reader:
             self.take("company_name", new_name(self.left))
             return
         self.contact, self.contacts = found.value, found.others
-        self.take(
-            "contact_no",
-            replace(found, others=tuple(one.no for one in found.others)),
-            found.value.no,
-        )
+        self.take("contact_no", _numbers(found))
 
     def rest(self) -> None:
         """What is left is the description; small words that led to a part that is gone go too."""

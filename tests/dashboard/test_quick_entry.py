@@ -229,16 +229,20 @@ def test_the_keys_are_listed(opened: Opened) -> None:
         ("win rat", "Page", "Win rate"),
         ("add company", "Action", "New contact"),
         ("shortcuts", "Action", "Show the keys"),
+        ("take back", "Action", "Undo a change"),
     ],
 )
 def test_the_palette_finds(opened: Opened, words: str, kind: str, label: str) -> None:
     """Opportunities by number, description and contact; contacts; pages and actions."""
     opened()
-    pages = {
-        "win_rate": _Page("Win rate"),
-        "contacts": _Page("Contacts"),
-        "contact": _Page("Contact"),
+    titles = {
+        "win_rate": "Win rate",
+        "contacts": "Contacts",
+        "contact": "Contact",
+        "new_contact": "New contact",
+        "recent_changes": "Recent changes",
     }
+    pages = {name: _Page(title) for name, title in titles.items()}
     with session.read() as reading:
         found = list(palette.found(reading, words, pages))
     assert (kind, label) in [(item["kind"], item["label"]) for item in found]

