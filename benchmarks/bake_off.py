@@ -25,7 +25,7 @@ from pipeline.reports.forecast_walk import walk
 from pipeline.store import Store
 
 TODAY = date(2026, 10, 1)
-COMPANIES = ((2_000, 1), (5_000, 2), (10_000, 3))
+COMPANIES = ((2_000, 1), (1_000, 2), (1_000, 3))
 """Opportunities and seed of each company."""
 PAGE = Path(__file__).resolve().parents[1] / "docs" / "bake-off.md"
 HEAD = ("method", "WAPE", "bias", "held", "width", "pinball", "Brier", "ECE", "against the best")
