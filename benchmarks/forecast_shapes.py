@@ -204,7 +204,7 @@ def _log(
     day = rows["day"].to_numpy("int64")
     entered = pd.Series(np.where(is_move, day, np.nan)).groupby(opp).ffill().fillna(0)
     before = expected.groupby(opp).shift()
-    pushed = (~is_move & (expected > before)).groupby(opp).cumsum()
+    pushed = pd.Series(~is_move & (expected > before).to_numpy()).groupby(opp).cumsum()
     to_day = pd.Series(day).groupby(opp).shift(-1).fillna(NEVER).astype("int64")
     nth = rows.groupby("opp").cumcount() + 1
     given = np.where(rng.random(len(began)) < shape.no_amount, np.nan, amount)

@@ -123,7 +123,7 @@ def _actual(came: pd.DataFrame, period: Period) -> tuple[float, set[int]]:
     )
 
 
-def calibration_error(chances: np.ndarray, happened: np.ndarray) -> float:  # type: ignore[type-arg]
+def calibration_error(chances: np.ndarray, happened: np.ndarray) -> float:
     """The mean gap between what was said and what happened, over ten bins of equal number."""
     if len(chances) < BINS:
         return float("nan")

@@ -40,9 +40,9 @@ def brought(past: Past) -> tuple[Floats, Floats]:
     return np.where(np.isnan(own), usual, own * by_way[place]), _around_one(spread)
 
 
-def quarter(position: np.ndarray, stages: np.ndarray) -> np.ndarray:  # type: ignore[type-arg]
+def quarter(position: np.ndarray, stages: np.ndarray) -> np.ndarray:
     """Give the quarter of the way through its cycle that a stage is in, 0 to 3."""
-    return np.clip(-(-position * 4 // np.maximum(stages, 1)) - 1, 0, 3)
+    return np.asarray(np.clip(-(-position * 4 // np.maximum(stages, 1)) - 1, 0, 3))
 
 
 def _ratio(before: Floats, after: Floats, prior: float = 1.0) -> float:
@@ -54,7 +54,7 @@ def _ratio(before: Floats, after: Floats, prior: float = 1.0) -> float:
     return float((limited.sum() + prior * strength) / (before.sum() + strength))
 
 
-def _by_way(way: np.ndarray, before: Floats, after: Floats, mean: float) -> Floats:  # type: ignore[type-arg]
+def _by_way(way: np.ndarray, before: Floats, after: Floats, mean: float) -> Floats:
     return np.array([_ratio(before[way == each], after[way == each], mean) for each in range(4)])
 
 

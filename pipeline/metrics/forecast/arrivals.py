@@ -92,8 +92,8 @@ class Spells:
     ends: Ints
     """0: still in progress at the cut."""
     won: Floats
-    inside: np.ndarray  # type: ignore[type-arg]
-    first: np.ndarray  # type: ignore[type-arg]
+    inside: np.ndarray
+    first: np.ndarray
 
 
 def _spells(past: Past) -> Spells:
@@ -128,7 +128,7 @@ def win_curve(spells: Spells, cut: int, days: int) -> Floats:
     return np.asarray((n * own + CURVE_STRENGTH * whole) / (n + CURVE_STRENGTH))
 
 
-def _curve(spells: Spells, chosen: np.ndarray, cut: int, days: int) -> Floats:  # type: ignore[type-arg]
+def _curve(spells: Spells, chosen: np.ndarray, cut: int, days: int) -> Floats:
     """Aalen and Johansen's estimate, by day."""
     begins, ends, won = spells.begins[chosen], spells.ends[chosen], spells.won[chosen]
     ended = ends > 0

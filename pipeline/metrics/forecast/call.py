@@ -49,7 +49,7 @@ def call(past: Past, draws: int) -> Forecast:
     )
 
 
-def _around_one(noise: np.ndarray, expected: float, rest: float) -> np.ndarray:  # type: ignore[type-arg]
+def _around_one(noise: np.ndarray, expected: float, rest: float) -> np.ndarray:
     """Let the rest carry the error of the whole call, as far as it can without turning negative."""
     if rest <= 0:
         return np.ones(len(noise))

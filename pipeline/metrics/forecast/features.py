@@ -56,7 +56,8 @@ class Words:
     @cached_property
     def owners(self) -> pd.Index:
         """The owners."""
-        return pd.Index(self.lives["owner_code"].dropna().unique())
+        owners: pd.Index = pd.Index(self.lives["owner_code"].dropna().unique())
+        return owners
 
     @cached_property
     def amounts(self) -> Floats:
@@ -93,7 +94,7 @@ class Words:
             pushes=np.searchsorted(PUSHES, frame["pushes"].to_numpy("int64"), side="left"),
             amount=frame["amount"].to_numpy("float64"),
             expected=frame["expected_close_day"].to_numpy("float64"),
-            owner=self.owners.get_indexer(frame["owner_code"]).astype(np.int64),
+            owner=self.owners.get_indexer(pd.Index(frame["owner_code"])).astype(np.int64),
         )
 
     def amount_band(self, amount: Floats) -> Ints:

@@ -104,7 +104,7 @@ def _solved(matrix: Floats, right: Floats) -> Floats:
         x, rest = x + by * direction, rest - by * turned
         before, size = size, float(np.einsum("i,i", rest, rest))
         direction = rest + size / before * direction
-    return x * scale
+    return np.asarray(x * scale)
 
 
 def expit(x: Floats) -> Floats:

@@ -81,8 +81,8 @@ _ALL = (
         definition=(
             "Won so far, and each open opportunity with the share of its stage that was won in "
             "time before, with as many days left. The share of a stage of one sales cycle is drawn "
-            "towards that of all cycles as far along, and that of an owner towards the stage's, by "
-            "as much as its own number leaves open (empirical Bayes)."
+            "towards that of all cycles as far along, and that of an amount of its size and of an "
+            "owner towards the stage's, by as much as its own number leaves open (empirical Bayes)."
         ),
         compute=stage_yields,
     ),

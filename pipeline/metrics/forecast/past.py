@@ -3,12 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[Any]
+"""Numbers with a point; what numpy makes of them it does not always say."""
 Ints = npt.NDArray[np.int64]
 
 EPOCH = date(1970, 1, 1)

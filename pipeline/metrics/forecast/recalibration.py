@@ -19,7 +19,8 @@ ISOTONIC_FROM = 1_000.0
 PLATT_UP_TO = 300.0
 WIDTH_STRENGTH = 12.0
 """So many periods of prior lie on a range being as wide as it should."""
-NARROWEST, WIDEST = 0.7, 2.0
+WIDEST = 2.0
+"""A range is never made narrower: earlier sums were misjudged by chances that had seen them."""
 _Z80 = 1.2815515655446004
 
 
@@ -106,4 +107,4 @@ def width(off: Floats, spread: Floats, periods: float) -> float:
         return 1.0
     found = float(np.quantile(np.abs(off[told]) / spread[told], 0.8)) / _Z80
     drawn = (periods * found + WIDTH_STRENGTH) / (periods + WIDTH_STRENGTH)
-    return min(max(drawn, NARROWEST), WIDEST)
+    return min(max(drawn, 1.0), WIDEST)

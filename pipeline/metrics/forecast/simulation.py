@@ -35,7 +35,7 @@ class Deals:
         square = float((self.ratios**2).mean())
         return np.asarray(self.amounts**2 * self.chances * (square - self.chances))
 
-    def shocked(self, at: int | slice | np.ndarray, z: Floats, tau: float) -> Floats:  # type: ignore[type-arg]
+    def shocked(self, at: int | slice | np.ndarray, z: Floats, tau: float) -> Floats:
         """Give the chances under shocks, a row a shock; their mean over all is the chance."""
         chances = self.chances[at]
         if not tau:
@@ -84,7 +84,7 @@ def _rest(
     rest: np.ndarray,
     z: Floats,
     tau: float,
-    rng: np.random.Generator,  # type: ignore[type-arg]
+    rng: np.random.Generator,
 ) -> Floats:
     """Draw the sum of many small ones: normal, given the shock."""
     amounts = deals.amounts[rest]

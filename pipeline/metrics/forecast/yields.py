@@ -25,8 +25,22 @@ CATEGORIES = {
     "omitted": 0.02,
 }
 """What a forecast category is worth before anything is known of it."""
-BY_STAGE = (("way", "due"), ("cycle_code", "stage", "due"), ("cycle_code", "stage", "owner_code"))
-BY_CATEGORY = (("category",), ("category", "due"), ("category", "owner_code"))
+BY_STAGE = (
+    ("way", "due"),
+    ("cycle_code", "stage", "due"),
+    ("cycle_code", "stage", "largeness"),
+    ("cycle_code", "stage", "owner_code"),
+)
+BY_CATEGORY = (
+    ("category",),
+    ("category", "due"),
+    ("category", "largeness"),
+    ("category", "owner_code"),
+)
+
+
+SIZES = (0.5, 0.8, 0.95)
+"""Amounts are divided where so much of the open ones lies below: large sales are won less often."""
 
 
 class Yields(NamedTuple):
@@ -87,13 +101,16 @@ def yields(past: Past, levels: Sequence[Sequence[str]]) -> Yields:
         return Yields(pd.DataFrame({"rate": 0.0, "evidence_share": 1.0}, index=past.open.index), 0)
     marks = landmarks(past, days, days)
     keys = ["cycle_code", "stage", "position", "stages", "owner_code", "forecast_category"]
-    columns = [*keys, "expected_close_day", "probability_percent"]
+    columns = [*keys, "amount", "expected_close_day", "probability_percent"]
     then = past.lives[columns].take(marks.row).reset_index(drop=True)
-    seen = _keyed(then, pd.Series(marks.day)).assign(
+    seen = _keyed(then).assign(
         won=marks.won * 1.0 * (marks.closed_after <= days) * (marks.closed_after > past.days_before)
     )
+    edges = np.nanquantile(past.open["amount"], SIZES) if past.open["amount"].notna().any() else []
+    seen["largeness"] = np.searchsorted(edges, then["amount"])
     seen["due"] = due(then["expected_close_day"], pd.Series(marks.day + days))
-    frame = _keyed(past.open, pd.Series(past.cut_day, index=past.open.index))
+    frame = _keyed(past.open)
+    frame["largeness"] = np.searchsorted(edges, past.open["amount"])
     frame["due"] = due(past.open["expected_close_day"], pd.Series(past.last_day, past.open.index))
     prior = np.where(frame["due"] == "in time", ON_TIME, LATER)
     frame["prior"] = _stated(past.open, by_category="category" in levels[0]) * prior
@@ -114,7 +131,7 @@ def due(expected: pd.Series, until: pd.Series) -> pd.Series:
     return late.mask(expected.isna(), "no date")
 
 
-def _keyed(rows: pd.DataFrame, _days: pd.Series) -> pd.DataFrame:
+def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
     place = np.ceil(rows["position"] * 4 / rows["stages"].where(rows["stages"] > 0, 1))
     return rows.assign(way=place, category=rows["forecast_category"].fillna("none"))
 
