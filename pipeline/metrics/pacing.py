@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.domain.calendar import Period
 
+Ints = npt.NDArray[np.int64]
+Floats = npt.NDArray[np.float64]
+Truths = npt.NDArray[np.bool_]
 QUANTILES = {"share_low": 0.1, "share_middle": 0.5, "share_high": 0.9}
 
 
@@ -17,20 +21,31 @@ def cumulative_shares(won: pd.DataFrame, past: Sequence[Period], period: Period)
     `won` has `won_on, won_amount`. Weeks are those of `period`; a past period without a win is
     left out, for it has no share. One row a past period, one column a week, from 1.
     """
-    days = pd.to_datetime(won["won_on"]).dt.date.to_numpy()
-    amounts = won["won_amount"].astype("float64").to_numpy()
+    days, amounts = _days(won)
     rows = {}
     for one in past:
-        inside = np.array([one.holds(day) for day in days], dtype=bool)
+        inside = _inside(days, one.first, one.last)
         final = amounts[inside].sum()
         if final > 0:
-            weeks = np.array([one.week(day) for day in days[inside]])
+            weeks = (days[inside] - one.first.toordinal()) // 7 + 1
             rows[one.label] = [
                 float(amounts[inside][weeks <= _of_week(week, period, one)].sum() / final)
                 for week in range(1, period.weeks + 1)
             ]
     columns = range(1, period.weeks + 1)
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(columns), dtype="float64")
+
+
+def _days(won: pd.DataFrame) -> tuple[Ints, Floats]:
+    """The days as whole numbers, those of `date.toordinal`, and the amounts beside them."""
+    epoch = np.datetime64("1970-01-01", "D")
+    days = pd.to_datetime(won["won_on"]).to_numpy().astype("datetime64[D]")
+    ordinals = (days - epoch).astype("int64") + date(1970, 1, 1).toordinal()
+    return ordinals, won["won_amount"].to_numpy("float64")
+
+
+def _inside(days: Ints, first: date, last: date) -> Truths:
+    return (days >= first.toordinal()) & (days <= last.toordinal())
 
 
 def _of_week(week: int, period: Period, past: Period) -> int:
@@ -49,12 +64,11 @@ def share_by(won: pd.DataFrame, past: Sequence[Period], period: Period, day: dat
     It is time as wins keep it, not as the calendar does: where most is won in the last weeks, the
     middle of a period is far from the middle of its wins.
     """
-    days = pd.to_datetime(won["won_on"]).dt.date.to_numpy()
-    amounts = won["won_amount"].astype("float64").to_numpy()
+    days, amounts = _days(won)
     shares = [
-        amounts[[one.first <= when <= one.at(period, day) for when in days]].sum() / final
+        amounts[_inside(days, one.first, one.at(period, day))].sum() / final
         for one in past
-        if (final := amounts[[one.holds(when) for when in days]].sum()) > 0
+        if (final := amounts[_inside(days, one.first, one.last)].sum()) > 0
     ]
     return float(np.mean(shares)) if shares else None
 
@@ -89,11 +103,10 @@ def fan(
 
 
 def _so_far(won: pd.DataFrame, period: Period, day: date, ends: list[date]) -> list[float]:
-    when = pd.to_datetime(won["won_on"]).dt.date.to_numpy()
-    amounts = won["won_amount"].astype("float64").to_numpy()
+    days, amounts = _days(won)
     begun = period.week(day) if day >= period.first else 0
     return [
-        float(amounts[[period.first <= one <= min(end, day) for one in when]].sum())
+        float(amounts[_inside(days, period.first, min(end, day))].sum())
         if week <= begun
         else np.nan
         for week, end in enumerate(ends, start=1)

@@ -159,7 +159,7 @@ def holders(
     quotas_set = _set(session, looked.scope)
     everyone = session.frame("forecast_people", looked.scope)
     found = metric.of_period(quotas_set[quotas_set["measure"] == measure], looked.period, everyone)
-    won = session.frame("won_by_owner", looked.scope)
+    won = session.frame("won_by_owner", looked.scope, counts_created=measure == "created count")
     achieved = won[["owner_code", "won"]].assign(achieved=won[_ACHIEVED[measure]].astype("float64"))
     people = _inside(everyone, looked.scope)
     return metric.by_holder(_of_scope(found, looked.scope), people, achieved, looked.period)

@@ -1,4 +1,4 @@
--- A row is an owner with what was won in the period, and with what was created in it.
+-- A row is an owner with what was won in the period and, where it is asked for, what was created.
 with
 won as not materialized (
 
@@ -18,13 +18,15 @@ created as not materialized (
         select standing.owner_code, present.created_on
         from standing
         inner join present using (opportunity_id)
-        where present.created_on between $from_on and $to_on
+        where $counts_created
+        and present.created_on between $from_on and $to_on
 
         union all
 
         select owner_code, created_on
         from drafts
-        where created_on between $from_on and $to_on
+        where $counts_created
+        and created_on between $from_on and $to_on
     ) as everything
     group by owner_code
 
