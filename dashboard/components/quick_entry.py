@@ -176,7 +176,7 @@ def _save(form: Parts, context: Context, *, activate: bool) -> None:
 def _in_words(form: Parts, values: Mapping[str, Any], *, activate: bool) -> str:
     """What was saved, in the words it was shown in."""
     named = quick_fields.labels(form)
-    contact = named.get(values["contact_no"]) or values["company_name"]
+    contact = named.get(values["contact_no"]) or f"New company “{values['company_name']}”"
     parts = [str(contact), values["description"], *_estimates(values, activate=activate)]
     return " · ".join([*parts, str(values["owner_code"]), str(values["cycle_code"])])
 

@@ -10,7 +10,7 @@ function hand() {
 }
 
 function expect() {
-  window.atHand.text = "";
+  Object.assign(window.atHand, { text: "", entered: false });
   clearTimeout(window.atHand.patience);
   window.atHand.patience = setTimeout(() => { window.atHand.text = null; }, OPENS_AFTER);
 }
@@ -21,12 +21,14 @@ function isTyped(element) {
 
 // Kept keys go where they were meant to go, before the next one.
 function flush(field) {
-  const text = window.atHand.text;
-  window.atHand.text = null;
+  const { text, entered } = window.atHand;
+  Object.assign(window.atHand, { text: null, entered: false });
   if (!text) return;
   const set = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set;
   set.call(field, text + field.value);
   field.dispatchEvent(new Event("input", { bubbles: true, composed: true }));
+  const enter = { key: "Enter", code: "Enter", bubbles: true, composed: true };
+  if (entered) setTimeout(() => field.dispatchEvent(new KeyboardEvent("keydown", enter)), 50);
 }
 
 function keep(kept, event) {
@@ -45,6 +47,7 @@ function keep(kept, event) {
   }
   if (event.key === "Escape" || !plain) { kept.text = null; return; }
   if (event.key === "Backspace") kept.text = kept.text.slice(0, -1);
+  else if (event.key === "Enter") kept.entered = true;
   else if (event.key.length === 1) kept.text += event.key;
   else return;
   event.preventDefault();
