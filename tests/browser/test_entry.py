@@ -97,7 +97,9 @@ def test_esc_leaves_without_saving_and_the_focus_comes_back(page: Page, own_url:
 
     page.keyboard.press("n")
     page.keyboard.type("Adatum 40 ch", delay=30)
-    expect(page.get_by_label("Description", exact=True)).to_have_value("40 ch")
+    expect(page.get_by_role("dialog").get_by_label("Description", exact=True).last).to_have_value(
+        "40 ch"
+    )
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("n")
