@@ -153,16 +153,34 @@ class Target:
 
 
 def holders(
-    session: Session, looked: Asked, *, measure: MeasureName = "won amount"
+    session: Session,
+    looked: Asked,
+    *,
+    measure: MeasureName = "won amount",
+    only_targets: bool = False,
 ) -> pd.DataFrame:
-    """Company, teams and owners of the scope: the frame of `metrics.targets.by_holder`."""
+    """Company, teams and owners of the scope: the frame of `metrics.targets.by_holder`.
+
+    With `only_targets` nothing is read of what was achieved: it stands at 0.
+    """
     quotas_set = _set(session, looked.scope)
     everyone = session.frame("forecast_people", looked.scope)
     found = metric.of_period(quotas_set[quotas_set["measure"] == measure], looked.period, everyone)
-    won = session.frame("won_by_owner", looked.scope, counts_created=measure == "created count")
-    achieved = won[["owner_code", "won"]].assign(achieved=won[_ACHIEVED[measure]].astype("float64"))
+    achieved = _nothing() if only_targets else _reached(session, looked, measure)
     people = _inside(everyone, looked.scope)
     return metric.by_holder(_of_scope(found, looked.scope), people, achieved, looked.period)
+
+
+def _reached(session: Session, looked: Asked, measure: MeasureName) -> pd.DataFrame:
+    """What each owner reached in the measure, and how many were won."""
+    won = session.frame("won_by_owner", looked.scope, counts_created=measure == "created count")
+    reached = won[_ACHIEVED[measure]].astype("float64")
+    return won[["owner_code", "won"]].assign(achieved=reached)
+
+
+def _nothing() -> pd.DataFrame:
+    kinds = {"owner_code": "str", "won": "int64", "achieved": "float64"}
+    return pd.DataFrame({name: pd.Series(dtype=kind) for name, kind in kinds.items()})
 
 
 def _inside(people: pd.DataFrame, scope: Scope) -> pd.DataFrame:
@@ -198,7 +216,9 @@ def target_of(
     holder = holder_of(looked.scope)
     if looked.scope.cycles or looked.scope.contacts or looked.scope.campaigns:
         return Target(amount=None, basis="quotas know no sales cycles, contacts or campaigns")
-    rows = holders(session, looked, measure=measure) if table is None else table
+    rows = table
+    if rows is None:
+        rows = holders(session, looked, measure=measure, only_targets=True)
     row = _row_of(rows, holder)
     if row is None or not _amount(row["target"]):
         return Target(amount=None, basis=f"no quota is set for {holder or 'this scope'}")
