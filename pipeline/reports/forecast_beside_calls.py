@@ -16,11 +16,16 @@ from pipeline.metrics.forecast.known import Lives
 from pipeline.reports.forecast_default import default_method
 from pipeline.reports.forecast_kept import company
 from pipeline.reports.forecast_past import all_lives
-from pipeline.reports.forecast_walk import PERIODS, Cut, Missing, Step, Walker, walk
+from pipeline.reports.forecast_walk import (
+    LOOKS_AT_CALLS,
+    PERIODS,
+    Cut,
+    Missing,
+    Step,
+    Walker,
+    walk,
+)
 from pipeline.store import Session, forecasts, targets
-
-LOOKS_AT_CALLS = ("call",)
-"""Methods that would hold calls against themselves."""
 
 
 @dataclass(frozen=True, kw_only=True, order=True)

@@ -37,6 +37,8 @@ DRAWS = 2_000
 REACH = 16
 """So many periods before its own a method sees."""
 ALL_METHODS = (*BENCHMARKS, *METHODS)
+LOOKS_AT_CALLS = ("call",)
+"""Methods that say what people called."""
 KEY = ["method", "period_from", "period_to", "cut_on"]
 
 
@@ -262,8 +264,8 @@ def _keyed(rows: pd.DataFrame, key: dict[str, object]) -> pd.DataFrame:
 
 def _forecast(method: str, past: Past) -> tuple[dict[str, object], pd.DataFrame]:
     """Give the figures of a method, null where it has none, and the chances it gave."""
-    if method in BENCHMARKS:
-        amount = BENCHMARKS[method](past)
+    if method in BENCHMARKS or (method in LOOKS_AT_CALLS and not _is_called(past)):
+        amount = BENCHMARKS[method](past) if method in BENCHMARKS else None
         nothing = dict.fromkeys(("p10_amount", "p50_amount", "p90_amount"))
         return {"forecast_amount": amount} | nothing, pd.DataFrame()
     made = METHODS[method].forecast(past, draws=DRAWS)
@@ -273,6 +275,13 @@ def _forecast(method: str, past: Past) -> tuple[dict[str, object], pd.DataFrame]
         "p50_amount": made.p50,
         "p90_amount": made.p90,
     }, made.chances
+
+
+def _is_called(past: Past) -> bool:
+    """Say whether anybody had called the period by the cut; else a call says nothing of its own."""
+    calls = past.calls
+    same = (calls["from_day"] == past.first_day) & (calls["to_day"] == past.last_day)
+    return bool(same.any())
 
 
 def _kept(session: Session, scope: Scope) -> pd.DataFrame:

@@ -1,13 +1,13 @@
 """Walking forward over the past: nothing leaks, what is kept stays, the best method is told."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time
 from typing import Any
 
 import pandas as pd
 import pytest
 
-from pipeline.commands import StoreForecasts, carry_out
+from pipeline.commands import StoreForecasts, SubmitCall, carry_out
 from pipeline.demo.simulator import simulate
 from pipeline.domain.errors import HorizonError, MethodNotKeptError
 from pipeline.domain.scope import Scope
@@ -154,6 +154,21 @@ def test_what_is_recorded_late_was_not_known_then() -> None:
             for frame in (first, second)
         ]
         assert rates[1] < rates[0]
+
+
+def test_where_nobody_called_a_call_says_nothing() -> None:
+    """Its forecast would be that of another method: none is kept, and it is not ranked."""
+    with Store.open(":memory:") as store:
+        simulate(store, opportunities=100, seed=9, today=TODAY)
+        asked = {"periods": 1, "horizons": (4,), "methods": ("call", "run-rate")}
+        assert keep(store, **asked) == 2
+        assert keep(store, **asked) == 0
+        assert forecast_ranking(store, EVENING).frame["method"].tolist() == ["run-rate"]
+        called = SubmitCall(on=date(2025, 12, 1), amount=1_000)
+        day = date(2025, 11, 20)
+        carry_out(store, called, by="ANN", today=day, at=datetime.combine(day, time(12)))
+        step = next(iter(walk(store, EVENING, periods=1, horizons=(2,), methods=("call",))))
+        assert step.forecasts["forecast_amount"].notna().all()
 
 
 # --- what is kept stays --------------------------------------------------------------------------
