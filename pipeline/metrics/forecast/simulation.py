@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from pipeline.metrics.forecast.distribution import SEED, Forecast
 from pipeline.metrics.forecast.logistic import expit, logit
 from pipeline.metrics.forecast.past import Floats, Ints, Past
 
+_GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 SINGLE = 300
 """So many of the opportunities, those with most to move, are drawn one by one; the rest as one."""
 SHOCKS = np.linspace(-4, 4, 65)
@@ -59,24 +61,41 @@ def draw_open(
     shocks = SHOCKS if tau else np.zeros(1)
     near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, len(shocks) - 1)
     chances = deals.shocked(single, shocks, tau)
-    parts = np.zeros((draws, len(single)))
-    for column, deal in enumerate(single):
-        parts[:, column] = _drawn(deals, int(deal), chances[near, column])
+    parts = _parts(deals, single, chances[near])
     totals = parts.sum(axis=1)
     if len(rest):
         totals = totals + _rest(deals, rest, z, tau, rng)
     return totals, parts, single
 
 
-def _drawn(deals: Deals, deal: int, chance: Floats) -> Floats:
-    """Draw what one opportunity brings, with a seed of its own: others do not change it."""
-    rng = np.random.default_rng([SEED, int(deals.ids[deal])])
-    won = rng.random(len(chance)) < chance
-    ratios = deals.ratios
-    if len(ratios) == 1:
-        return np.where(won, deals.amounts[deal], 0.0)
-    brings = deals.amounts[deal] * ratios[rng.integers(len(ratios), size=len(chance))]
-    return np.where(won, brings, 0.0)
+def _parts(deals: Deals, single: Ints, chances: Floats) -> Floats:
+    """Draw what single ones bring: by numbers that depend on the one and the draw alone."""
+    ids = deals.ids[single].astype(np.uint64)
+    won = uniform(ids, len(chances), SEED) < chances
+    parts = np.where(won, deals.amounts[single], 0.0)
+    if len(deals.ratios) > 1:
+        chosen = uniform(ids, len(chances), SEED + 1) * len(deals.ratios)
+        parts *= deals.ratios[chosen.astype(np.int64)]
+    return np.asarray(parts)
+
+
+def uniform(ids: npt.NDArray[np.uint64], draws: int, seed: int) -> Floats:
+    """Give numbers between 0 and 1, a row a draw, a column an id: a mixed counter (splitmix64).
+
+    The number of an id in a draw is the same whoever else is drawn, so that what is added to a
+    pipeline is added to every draw of it; and no generator is made for each of them.
+    """
+    with np.errstate(over="ignore"):
+        stream = _mixed(ids * _GOLDEN + np.uint64(seed))
+        counter = (np.arange(1, draws + 1, dtype=np.uint64) * _GOLDEN)[:, None]
+        mixed = _mixed(stream + counter)
+    return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
+
+
+def _mixed(x: npt.NDArray[np.uint64]) -> npt.NDArray[np.uint64]:
+    x = (x ^ (x >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    x = (x ^ (x >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(x ^ (x >> np.uint64(31)))
 
 
 def _rest(

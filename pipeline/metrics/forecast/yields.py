@@ -1,6 +1,7 @@
 """Yields: of what stood in a stage or a category with as many days left, the share won in time."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -39,6 +40,8 @@ BY_CATEGORY = (
 )
 
 
+LEAST_STEP = 28
+"""Windows begin so many days apart at least; shorter ones leave days between them."""
 SIZES = (0.5, 0.8, 0.95)
 """Amounts are divided where so much of the open ones lies below: large sales are won less often."""
 
@@ -61,6 +64,7 @@ def stage_yields(past: Past, draws: int) -> Forecast:
     return _rolled(past, "stage-yields", found, draws, evidence)
 
 
+@lru_cache(maxsize=2)
 def category(past: Past, draws: int) -> Forecast:
     """Won so far, and each open opportunity with the yield of its forecast category and owner."""
     found = yields(past, BY_CATEGORY)
@@ -99,7 +103,7 @@ def yields(past: Past, levels: Sequence[Sequence[str]]) -> Yields:
     days = past.days_ahead
     if not days:
         return Yields(pd.DataFrame({"rate": 0.0, "evidence_share": 1.0}, index=past.open.index), 0)
-    marks = landmarks(past, days, days)
+    marks = landmarks(past, max(days, LEAST_STEP), days)
     keys = ["cycle_code", "stage", "position", "stages", "owner_code", "forecast_category"]
     columns = [*keys, "amount", "expected_close_day", "probability_percent"]
     then = past.lives[columns].take(marks.row).reset_index(drop=True)
