@@ -146,12 +146,12 @@ def by_horizon(frame: pd.DataFrame, mode: Mode, *, measure: str) -> go.Figure:
     figure.update_xaxes(
         tickvals=list(range(len(weeks))),
         ticktext=[str(week) for week in weeks],
-        range=[-1.4, len(weeks) - 0.7],
+        range=[-2.0, len(weeks) - 0.7],
         title="Weeks before the end",
         zeroline=False,
     )
     title = {"wape_rate": "WAPE, of what came", "bias_rate": "Bias, of what came"}[measure]
-    figure.update_yaxes(tickformat=".0%", title=title, nticks=6)
+    figure.update_yaxes(tickformat=".0%", title=title, nticks=6, side="right")
     if measure == "wape_rate":
         figure.update_yaxes(rangemode="tozero")
     return framed(figure, mode, height=320)
