@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.seen import read
-from pipeline.commands.stage_tasks import cancel_open, follow_up
+from pipeline.commands.stage_tasks import cancel_open, cancel_planned, follow_up
 from pipeline.domain.closing import CloseReason, Outcome
 from pipeline.domain.contacts import Contact, ContactType
 from pipeline.domain.cycles import Move
@@ -226,7 +226,10 @@ class Reopen(_Step):
 
 @dataclass(frozen=True, kw_only=True)
 class RetractLastTransition:
-    """Take the newest transition back; the one before stands again, and both stay readable."""
+    """Take the newest transition back; the one before stands again, and both stay readable.
+
+    The open tasks that it planned on entering its stage are called off with it.
+    """
 
     opportunity_no: str
     seen: int | None = None
@@ -239,4 +242,5 @@ class RetractLastTransition:
         rows = records.live_transitions(desk.session, opportunity.id, newest=2)
         before = rows[1] if len(rows) > 1 else None
         record.retraction(desk.session, opportunity, before, desk.stamp)
+        cancel_planned(desk, opportunity, opportunity.last.nth)
         return Recorded(what="opportunity", no=opportunity.no, nth=opportunity.last.nth)

@@ -40,6 +40,12 @@ def cancel_open(desk: Desk, opportunity: Opportunity) -> None:
         tasks.change(desk.session, task.cancel(desk.today))
 
 
+def cancel_planned(desk: Desk, opportunity: Opportunity, nth: int) -> None:
+    """Call off the open tasks that a transition planned; those of other stages and hands stay."""
+    for task in tasks.planned_by(desk.session, opportunity.id, nth):
+        tasks.change(desk.session, task.cancel(desk.today))
+
+
 def take_along(desk: Desk, opportunity: Opportunity, **changed: str | None) -> None:
     """Let open tasks follow the opportunity where they named what it had.
 

@@ -36,6 +36,17 @@ def open_tasks(session: Session, opportunity_id: int, **equals: str | None) -> l
     return [_task(row) for row in rows]
 
 
+def planned_by(session: Session, opportunity_id: int, nth: int) -> list[Task]:
+    """Give the open tasks that one transition of an opportunity planned on entering its stage."""
+    rows = session.rows(
+        f"select {_COLUMNS} from tasks where opportunity_id = $id and {_OPEN} "
+        "and activity_code is not null and (batch_id, stage) in (select (batch_id, stage) "
+        "from transitions where opportunity_id = $id and nth = $nth) order by task_no",
+        {"id": opportunity_id, "nth": nth},
+    )
+    return [_task(row) for row in rows]
+
+
 def of_contact(session: Session, contact_no: str) -> list[Task]:
     """Give every task that names a contact."""
     rows = session.rows(f"select {_COLUMNS} from tasks where contact_no = ?", [contact_no])

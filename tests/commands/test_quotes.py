@@ -173,8 +173,11 @@ def test_reports_follow_a_win_that_was_lost_with_its_order(company: Company) -> 
     assert win_rate(company.store, of_may).frame["won"].sum() == 1
     after = win_rate(company.store, of_june).frame
     assert (after["won"].sum(), after["lost"].sum()) == (0, 1)
-    changes = what_changed(company.store, of_june).frame
-    assert changes is not None
+    for scope, won in ((of_may, -4200), (of_june, 0)):
+        steps = what_changed(company.store, scope).frame.set_index("bucket")["change_amount"]
+        assert (steps["won"], steps["lost"]) == (won, 0)
+        assert steps["starting"] == steps["ending"] == 0
+        assert steps.drop("ending").sum() == steps["ending"]
     company.go(Reopen(opportunity_no=no, note="they ordered after all"), today=date(2026, 6, 2))
     assert company.opportunity(no).status is Status.IN_PROGRESS
 

@@ -20,13 +20,14 @@ from pipeline.commands import (
     MoveToPreviousStage,
     Reassign,
     Reopen,
+    RetractLastTransition,
     SkipToStage,
     UpdateOpportunity,
 )
 from pipeline.domain.activities import ActivityStep
 from pipeline.domain.tasks import Task
 from pipeline.store import tasks
-from tests.commands.conftest import WORK_DATE, Company
+from tests.commands.conftest import FAR, WORK_DATE, Company
 
 DAY = date(2026, 1, 6)
 INIT = DefineActivity(
@@ -159,6 +160,36 @@ def test_a_move_leaves_old_tasks_unless_asked(planning: Company) -> None:
     assert [how for _, _, how in all_tasks(planning)] == ["canceled"] * 3 + ["open"]
     planning.go(UpdateOpportunity(opportunity_no=no, amount=7, cancel_old_tasks=True))
     assert open_of(planning, no) == []
+
+
+def test_what_a_retracted_transition_planned_is_called_off_with_it(planning: Company) -> None:
+    """Of two tasks of INIT one is done, which stays, as does one by hand; a new entry plans anew."""
+    no = planning.create("CHA", today=DAY)
+    planning.go(ActivateFirstStage(opportunity_no=no), today=DAY)
+    planning.go(CreateTask(description="By hand", due_on=DAY, opportunity_no=no), today=DAY)
+    planning.go(CompleteTask(task_no=open_of(planning, no)[0].no), today=DAY)
+    planning.go(RetractLastTransition(opportunity_no=no), today=date(2026, 1, 7))
+    assert [how for _, _, how in all_tasks(planning)] == ["done", "canceled", "open"]
+    again = ActivateFirstStage(opportunity_no=no, amount=5, expected_close_on=FAR)
+    planning.go(again, today=date(2026, 1, 7))
+    planning.go(MoveToNextStage(opportunity_no=no), today=date(2026, 1, 8))
+    planning.go(RetractLastTransition(opportunity_no=no), today=date(2026, 1, 9))
+    assert [task.description for task in open_of(planning, no)] == [
+        "By hand",
+        "Verify quality of opportunity",
+        "Identify key persons",
+    ]
+    assert all_tasks(planning)[-1] == ("Call", date(2026, 1, 10), "canceled")
+
+
+def test_taking_back_an_update_or_a_close_calls_nothing_off(planning: Company) -> None:
+    """Neither planned anything."""
+    no = planning.started("CHA")
+    planning.go(UpdateOpportunity(opportunity_no=no, amount=5))
+    planning.go(RetractLastTransition(opportunity_no=no))
+    planning.go(CloseAsLost(opportunity_no=no, close_reason_code="L1", cancel_old_tasks=False))
+    planning.go(RetractLastTransition(opportunity_no=no))
+    assert len(open_of(planning, no)) == 2
 
 
 def test_bc_51_open_tasks_are_cancelled(company: Company) -> None:

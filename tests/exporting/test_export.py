@@ -1,5 +1,6 @@
 """Everything goes out, nothing in it runs, and read back it is the same store."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,7 +13,33 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import pipeline
-from pipeline.commands import DefineContact, DefineSetting, RestoreTables, carry_out
+from pipeline.commands import (
+    ActivateFirstStage,
+    AddComment,
+    Command,
+    CreateOpportunity,
+    CreateQuote,
+    CreateTask,
+    DefineActivity,
+    DefineCampaign,
+    DefineCloseReason,
+    DefineContact,
+    DefineContactList,
+    DefineSalesCycle,
+    DefineSalesperson,
+    DefineSetting,
+    DefineStage,
+    ListContacts,
+    LogInteraction,
+    MakeOrder,
+    MergeOpportunities,
+    RemoveQuote,
+    RestoreTables,
+    RetractLastTransition,
+    SetQuota,
+    carry_out,
+)
+from pipeline.domain.activities import ActivityStep
 from pipeline.domain.exports import (
     CannotWriteError,
     FileEndingError,
@@ -117,6 +144,82 @@ def test_hostile_texts_survive_the_way_out_and_back(
 ) -> None:
     """Formulas, quotation marks, tabs, line breaks, an empty text beside a null."""
     assert_same(read_back(exported(store, kind, tmp_path)), store)
+
+
+SET_UP: list[Command] = [
+    DefineSalesperson(code="ANN", name="Ann"),
+    DefineActivity(code="INIT", steps=(ActivityStep(description="Call", date_formula="1W"),)),
+    DefineSalesCycle(code="NEW"),
+    DefineStage(cycle_code="NEW", stage=1, chances_percent=50, activity_code="INIT"),
+    DefineStage(cycle_code="NEW", stage=2, chances_percent=80, quote_required=True),
+    DefineCloseReason(code="W", outcome="won"),
+    DefineCloseReason(code="L", outcome="lost"),
+    DefineContact(no="C1", name="Adatum", is_customer=True),
+    DefineContact(no="P1", type="person", name="Robert Townes", company_no="C1"),
+    DefineCampaign(no="K1", description="Fair"),
+    DefineContactList(no="LIST", description="Guests", campaign_no="K1"),
+    ListContacts(list_no="LIST", contact_nos=("C1", "P1")),
+    SetQuota(on=TODAY, target=9_000, level="owner", code="ANN", kind="year"),
+]
+
+
+@pytest.fixture(scope="module")
+def filled() -> Iterator[Store]:
+    """One of everything: tasks, interactions, comments, lists, a merger, an order that was deleted.
+
+    OP000001 was won with its order and lost with it, OP000002 went into OP000003, whose first stage
+    was taken back; OP000004 has a quote.
+    """
+    with pipeline.open() as store:
+        carry_out(store, *SET_UP, by="ANN", today=TODAY)
+        create = CreateOpportunity(
+            description="Chairs",
+            contact_no="C1",
+            owner_code="ANN",
+            cycle_code="NEW",
+            activate=True,
+            amount=1_000,
+            expected_close_on=date(2026, 9, 1),
+        )
+        carry_out(store, *[create] * 4, by="ANN", today=TODAY)
+        carry_out(store, *around("OP000001"), by="ANN", today=TODAY)
+        carry_out(store, *around("OP000002"), by="ANN", today=TODAY)
+        for one in (
+            CreateQuote(opportunity_no="OP000001", amount=1_200),
+            CreateQuote(opportunity_no="OP000004", amount=1_300),
+            MakeOrder(quote_no="SQ000001", close=True, close_reason_code="W"),
+            RemoveQuote(quote_no="SQ000001", lose=True),
+            RetractLastTransition(opportunity_no="OP000003"),
+            ActivateFirstStage(opportunity_no="OP000003"),
+            MergeOpportunities(survivor_no="OP000003", loser_no="OP000002"),
+        ):
+            carry_out(store, one, by="ANN", today=TODAY)
+        yield store
+
+
+def around(no: str) -> list[Command]:
+    """What people do around an opportunity."""
+    return [
+        CreateTask(description="=1+1", due_on=TODAY, opportunity_no=no),
+        LogInteraction(description="Asked", opportunity_no=no, minutes=15, cost="12.50"),
+        AddComment(about="opportunity", no=no, text="+ first\n- second"),
+        AddComment(about="stage", no="NEW", stage=1, text="Ask for the budget"),
+    ]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_a_store_with_everything_in_it_is_read_back(
+    filled: Store, kind: str, tmp_path: Path
+) -> None:
+    """Every table of what is around opportunities has rows, and comes back; the log is intact."""
+    for table in ("tasks", "interactions", "comments", "quotes", "contact_lists", "merges"):
+        assert whole.count(filled, table), table
+    actions = "select action from transitions join opportunities using (opportunity_id) "
+    loss = f"{actions} where opportunity_no = 'OP000001' order by nth"
+    assert filled.rows(loss) == [("first",), ("won",), ("lost",)]
+    with read_back(exported(filled, kind, tmp_path)) as again:
+        assert_same(again, filled)
+        assert again.rows(loss) == filled.rows(loss)
 
 
 def test_no_cell_of_a_csv_export_is_a_formula(store: Store, tmp_path: Path) -> None:

@@ -291,6 +291,20 @@ def change(row: int, /, **columns: object) -> Callable[[list[dict[str, Any]]], N
     return spoil
 
 
+def test_a_win_whose_order_was_deleted_goes_on_as_a_loss(store: Store) -> None:
+    """Won, then lost without a reopening between; nothing else may follow a close, nor this."""
+    closed = life(("first", 1), ("won", 0), ("lost", 0))
+    record(store, history([opportunity()], closed))
+    rows = store.rows("select action, stage, from_stage, weighted_amount from transitions")
+    assert rows[1:] == [("won", 0, 1, 100_000), ("lost", 0, 0, 0)]
+    assert store.rows("select status from opportunities") == [("lost",)]
+    assert check(store).intact
+    for again in (("won", "won"), ("lost", "lost"), ("lost", "won"), ("won", "update")):
+        rows_again = life(("first", 1), *((action, 0) for action in again))
+        with pytest.raises(HistoryRefusedError, match="after they were closed"):
+            record(store, history([opportunity()], rows_again, source="other"))
+
+
 @pytest.mark.parametrize(
     ("spoil", "key"),
     [

@@ -38,7 +38,10 @@ broken as (
     union all
     select distinct 'after the close', external_id || ' (' || action || ')'
     from history_continued
-    where action_before in ('won', 'lost') and action <> 'reopen'
+    -- of what is closed, only a win may become a loss: its order was deleted
+    where action_before in ('won', 'lost')
+    and action <> 'reopen'
+    and not (action_before = 'won' and action = 'lost')
     union all
     select distinct 'reopened while open', external_id
     from history_continued
