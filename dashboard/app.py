@@ -65,6 +65,7 @@ here = st.navigation(
             opportunities,
             opportunity,
             page("new_opportunity", "New opportunity", "add"),
+            page("sheet", "Many at once", "table_rows"),
             page("tasks", "Tasks", "task_alt"),
             page("quotes", "Quotes", "request_quote"),
             page("quote", "Quote", "request_quote", visibility="hidden"),

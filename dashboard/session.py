@@ -6,7 +6,7 @@ it is set. `PIPELINE_TODAY` fixes the day, for demonstrations and tests.
 """
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date, datetime
 from tempfile import TemporaryDirectory
@@ -17,6 +17,7 @@ import streamlit as st
 
 from dashboard.theme import Mode
 from pipeline.commands import carry_out
+from pipeline.commands import rehearse as rehearse_rows
 from pipeline.reports import look_ups
 from pipeline.store import Session, Store
 
@@ -27,7 +28,18 @@ ME = "me"
 LAST_DONE = "last-done"
 """Where the session keeps the batch it recorded last, to offer undoing it."""
 
-__all__ = ["Session", "introduce", "mode", "open_store", "read", "record", "store", "today", "who"]
+__all__ = [
+    "Session",
+    "introduce",
+    "mode",
+    "open_store",
+    "read",
+    "record",
+    "rehearse",
+    "store",
+    "today",
+    "who",
+]
 
 _opened: list[Store] = []
 
@@ -72,6 +84,11 @@ def record(*asked: Any) -> list[Any]:  # noqa: ANN401 (any of the commands)
     if recorded:
         st.session_state[LAST_DONE] = recorded[0].batch_id
     return recorded
+
+
+def rehearse(rows: Sequence[Sequence[Any]]) -> list[str]:
+    """What each row of commands would be refused with; empty where it would pass."""
+    return rehearse_rows(store(), rows, by=who(), today=today())
 
 
 def today() -> date:

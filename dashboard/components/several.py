@@ -6,7 +6,7 @@ from functools import partial
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture
+from dashboard.components import bulk, furniture
 from dashboard.components.fields import Form
 from dashboard.components.listing import WIDTHS
 from dashboard.session import Session
@@ -15,6 +15,7 @@ from pipeline.reports.chosen import reassignment
 from pipeline.reports.report import Report
 
 CHOSEN = "chosen-opportunities"
+OWNER = "Owner"
 MOST = 2_000
 """More at once would keep everybody waiting: a minute and longer."""
 
@@ -80,7 +81,30 @@ def actions(
         )
         st.button("Choose none", key="choose-none", disabled=not numbers, on_click=_choose)
     if numbers:
+        _change(reading, numbers, owners)
+
+
+def _change(reading: Session, numbers: Sequence[str], owners: Mapping[str, str]) -> None:
+    """One change for all of them, or a sheet in which each is edited."""
+    with st.container(horizontal=True, vertical_alignment="center", key="several-change"):
+        kind = st.segmented_control(
+            "Change",
+            [OWNER, *bulk.KINDS],
+            default=OWNER,
+            required=True,
+            key="several-kind",
+            label_visibility="collapsed",
+        )
+        st.page_link(
+            "app_pages/sheet.py",
+            label="Edit each in a sheet",
+            icon=":material/table_rows:",
+            query_params={"rows": "Those chosen"},
+        )
+    if kind == OWNER:
         _reassign(reading, numbers, owners)
+    else:
+        bulk.draw(str(kind), reading, numbers, _choose)
 
 
 def _choose_all(whole: Callable[[], Report]) -> None:

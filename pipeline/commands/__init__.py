@@ -71,7 +71,7 @@ from pipeline.commands.quotes import (
     RemoveQuote,
 )
 from pipeline.commands.restoring import RestoreTables
-from pipeline.commands.rows import ChangeSeveral, CreateSeveral
+from pipeline.commands.rows import ChangeSeveral, CreateSeveral, rehearse
 from pipeline.commands.setup import DefineNumberSeries, DefineSetting
 from pipeline.commands.targets import (
     ImportQuotas,
@@ -182,6 +182,7 @@ __all__ = [
     "UnmergeOpportunities",
     "UpdateOpportunity",
     "carry_out",
+    "rehearse",
 ]
 
 

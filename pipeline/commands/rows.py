@@ -1,13 +1,17 @@
 """Many rows at once, as one batch: a sheet of new opportunities, or changes to several."""
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from pipeline.commands.desk import Command, Desk, Recorded
 from pipeline.commands.opportunities import CreateOpportunity
 from pipeline.domain.errors import MissingFieldError, PipelineError, RowRefusedError
-from pipeline.store import records
+from pipeline.store import Session, records
+from pipeline.store.journal import Journal
+from pipeline.store.recording import Stamp
 
 _Row = TypeVar("_Row")
 
@@ -55,3 +59,38 @@ def _row(desk: Desk, place: int, wish: Command) -> Recorded:
         return wish.apply(desk)
     except PipelineError as refusal:
         raise RowRefusedError(place, refusal) from refusal
+
+
+class _OverError(Exception):
+    """A rehearsal is over; what it wrote is taken back with the transaction."""
+
+
+def rehearse(
+    store: Session, rows: Sequence[Sequence[Command]], *, by: str, today: date
+) -> list[str]:
+    """Say what each row would be refused with, one after the other; empty where it would pass.
+
+    Nothing is recorded. A row is several commands about one opportunity.
+    """
+    said: list[str] = []
+
+    def work(session: Session) -> None:
+        said.clear()
+        session.journal = Journal()
+        stamp = Stamp(batch_id=0, at=datetime.now(UTC).replace(tzinfo=None), by=by)
+        desk = Desk(session=session, today=today, stamp=stamp)
+        said.extend(_tried(desk, row) for row in rows)
+        raise _OverError
+
+    with suppress(_OverError):
+        store.transaction(work)
+    return said
+
+
+def _tried(desk: Desk, row: Sequence[Command]) -> str:
+    try:
+        for wish in row:
+            wish.apply(desk)
+    except PipelineError as refusal:
+        return str(refusal)
+    return ""

@@ -155,10 +155,14 @@ def _row(
         cells={
             "contact": contact,
             "description": _needed(typed.get("description", ""), "what it is about"),
-            "amount": _amount(typed.get("amount", ""), company, needed=activate),
-            "expected_close_on": _day(typed.get("expected_close_on", ""), company, needed=activate),
+            "amount": read_amount_cell(typed.get("amount", ""), company, needed=activate),
+            "expected_close_on": read_day_cell(
+                typed.get("expected_close_on", ""), company, needed=activate
+            ),
             "owner": _owner(typed.get("owner", ""), company, contact, defaults),
-            "cycle": _code(typed.get("cycle", ""), company.cycles, defaults.cycle, "sales cycle"),
+            "cycle": read_code_cell(
+                typed.get("cycle", ""), company.cycles, defaults.cycle, "sales cycle"
+            ),
         }
     )
 
@@ -194,7 +198,8 @@ def _nearest(typed: str, contacts: Contacts) -> str:
     return names[near[0]] if near else ""
 
 
-def _amount(typed: str, company: Company, *, needed: bool) -> Cell:
+def read_amount_cell(typed: str, company: Company, *, needed: bool) -> Cell:
+    """The amount of a cell; `needed`: there must be one, and more than 0."""
     if not typed:
         return Cell(problem="Say how much.") if needed else Cell()
     found = read_amount(typed, company.around.tongue)
@@ -210,7 +215,8 @@ def _amount(typed: str, company: Company, *, needed: bool) -> Cell:
     return Cell(value=amount, hint=f"{amount:,.2f}" if found.others else "")
 
 
-def _day(typed: str, company: Company, *, needed: bool) -> Cell:
+def read_day_cell(typed: str, company: Company, *, needed: bool) -> Cell:
+    """The day of a cell; `needed`: there must be one that has not gone by."""
     if not typed:
         return Cell(problem="Say by when it should close.") if needed else Cell()
     found = read_date(typed, company.around)
@@ -230,10 +236,13 @@ def _owner(typed: str, company: Company, contact: Cell, defaults: Defaults) -> C
     """Whom the cell names; empty, the contact's owner, else the default."""
     own = contact.value.owner_code if isinstance(contact.value, Known) else None
     default = (own, "the contact’s owner") if own in company.owners else defaults.owner
-    return _code(typed, company.owners, default, "owner")  # type: ignore[arg-type]
+    return read_code_cell(typed, company.owners, default, "owner")  # type: ignore[arg-type]
 
 
-def _code(typed: str, known: Mapping[str, str], default: tuple[str, str] | None, noun: str) -> Cell:
+def read_code_cell(
+    typed: str, known: Mapping[str, str], default: tuple[str, str] | None, noun: str
+) -> Cell:
+    """The code a cell names, by code or name; empty, the default, which is a code and why."""
     if not typed:
         if default is None:
             return Cell(problem=f"Name the {noun}.")

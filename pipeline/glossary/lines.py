@@ -4,6 +4,8 @@ from pipeline.glossary.column import Column, count, day, money, rate, text
 
 LINES: dict[str, Column] = {
     "activity_code": text("Activity", "What entering the stage gives somebody to do."),
+    "now": text("Now", "What stands before the change."),
+    "then": text("Becomes", "What would stand after it."),
     "line_no": text("Line no.", "The code of the owner, or the number of contact or campaign."),
     "line_name": text("Line", "The owner, contact or campaign the line is about."),
     "line_type": text("Line is", "A company, or a person; empty for owners and campaigns."),

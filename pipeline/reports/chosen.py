@@ -28,6 +28,15 @@ def reassignment(session: Session, numbers: Sequence[str], owner_code: str) -> p
     return frame.assign(what_happens=words, taken=~(closed | own))
 
 
+def for_change(session: Session, numbers: Sequence[str]) -> pd.DataFrame:
+    """The chosen opportunities as they are, with what can be changed of them, by number.
+
+    Columns: `opportunity_no, description, status, owner_code, amount, expected_close_on,
+    forecast_category, stage_description, version`.
+    """
+    return session.frame("chosen_for_change", _ANY_DAY, numbers=list(numbers))
+
+
 def closed_numbers(session: Session, scope: Scope, selection: Selection) -> list[str]:
     """The numbers of the opportunities a scope and a selection leave, in the order of closing."""
     report = opportunities(

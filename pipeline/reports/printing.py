@@ -46,9 +46,9 @@ def printed(report: Report, form: Format = "table") -> bytes:
         case "xlsx":
             return as_workbook(report)
         case "html":
-            from pipeline.reports.sheet import as_sheet  # noqa: PLC0415  it writes values as here
+            from pipeline.reports.printed_page import as_page  # noqa: PLC0415  it writes values as here
 
-            return as_sheet(report).encode()
+            return as_page(report).encode()
 
 
 def as_json(report: Report) -> str:

@@ -35,7 +35,7 @@ tfoot td { font-weight: 600; border-top: 1px solid #8a929c; border-bottom: 0; }
 """
 
 
-def as_sheet(report: Report) -> str:
+def as_page(report: Report) -> str:
     """Give a report as an HTML document for the printer: title, scope, parts, what is left out."""
     columns = {
         name: column
