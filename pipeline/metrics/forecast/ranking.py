@@ -90,8 +90,8 @@ def paired_bootstrap(
 def ranking(scored: pd.DataFrame) -> pd.DataFrame:
     """Every method against the one with the lowest WAPE, the lowest first.
 
-    A method is in the ranking with the cuts it has in common with the best one; those with fewer
-    than half as many cuts as the fullest cannot be the best.
+    A method is in the ranking with the cuts it has in common with the best one; one that lacks
+    cuts which others have cannot be the best.
 
     | method    | compared_periods | wape_rate | difference_rate | ranking_verdict |
     |-----------|------------------|-----------|-----------------|-----------------|
@@ -118,7 +118,7 @@ def ranking(scored: pd.DataFrame) -> pd.DataFrame:
 def lowest(scored: pd.DataFrame) -> str:
     """The method with the lowest WAPE on the cuts that all full methods have."""
     counts = scored.groupby("method").size()
-    full = counts.index[counts * 2 > counts.max()]
+    full = counts.index[counts == counts.max()]
     rows = scored[scored["method"].isin(full)]
     errors = rows.assign(error=(rows["forecast_amount"] - rows["actual_amount"]).abs())
     table = errors.pivot_table(index=KEY, columns="method", values="error").dropna()
