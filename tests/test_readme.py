@@ -32,4 +32,4 @@ def test_every_command_is_described() -> None:
     """What the command line offers stands in the README's list of commands."""
     offered = set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr,arg-type]
     listed = README.split("## The command line")[1].split("```")[1]
-    assert offered <= set(re.findall(r"\w+", listed))
+    assert offered <= set(re.findall(r"[\w-]+", listed))
