@@ -64,6 +64,7 @@ with session.read() as reading:
             key="table-attainment",
             columns=SHOWN,
             on_select=opens(whole, "table-attainment"),
+            widths={"name": 160},
         )
         furniture.footing(whole, key="table-attainment")
     else:

@@ -318,6 +318,7 @@ def rolled_up(reading: Session, scope: Scope) -> None:
         key="table-rollup",
         columns=_CUMULATIVE if chosen == CUMULATIVE else _SINGLE,
         on_select=opens(report, "table-rollup", "won") if report.opens else None,
+        widths={"name": 160, "arithmetic": 460},
     )
     furniture.footing(report, key="table-rollup")
 
