@@ -32,7 +32,7 @@ TO_END = (6, 13, 27, 48)
 """Days to the end of the period in bands: many sales are closed just before it, fewer earlier."""
 MOST_WEEKS = 13
 """So many weeks ahead are told apart; what comes later goes on like the last of them."""
-MOST_ROWS = 60_000
+MOST_ROWS = 40_000
 """So many opportunity-weeks, about, are fitted at most."""
 HALF_YEARS = 1.5
 """So many years ago a week counts half."""

@@ -51,6 +51,15 @@ def landmarks(past: Past, every: int, least: int = WEEK) -> Landmarks:
     return _followed(past, row, day)
 
 
+def step(past: Past, least: int, most: int) -> int:
+    """Give how many days apart to look, at least so many, so that about so many rows are found."""
+    lives = past.lives
+    start = np.maximum(lives["from_day"].to_numpy("int64"), past.cut_day - LONGEST_LOOK)
+    end = np.minimum(lives["to_day"].to_numpy("int64"), past.cut_day)
+    open_days = np.where(lives["stage"].to_numpy("int64") > 0, np.maximum(end - start, 0), 0)
+    return max(least, -(-int(open_days.sum()) // most))
+
+
 def _followed(past: Past, row: Ints, day: Ints) -> Landmarks:
     """Say what became of them."""
     closing = next_closings(past.lives)

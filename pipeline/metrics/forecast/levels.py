@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 from scipy import special
 
-from pipeline.metrics.forecast.past import Floats
+from pipeline.metrics.forecast.past import Floats, Ints
 from pipeline.metrics.shrinkage import FALLBACK_STRENGTH, FEWEST_GROUPS
 
 STRENGTHS = np.geomspace(2, 2_000, 22)
@@ -23,26 +23,33 @@ def drawn(frame: pd.DataFrame, seen: pd.DataFrame, levels: Sequence[Sequence[str
     """
     rate = frame["prior"].to_numpy("float64")
     prior_left = np.ones(len(frame))
+    happened = seen["won"].to_numpy("float64")
+    codes = {key: _codes(frame, seen, key) for keys in levels for key in keys}
     for keys in levels:
-        sums = seen.groupby(list(keys), dropna=False)["won"].agg(["sum", "size"])
-        found = frame[list(keys)].merge(
-            sums.reset_index(), how="left", on=list(keys), validate="many_to_one"
-        )
-        won = found["sum"].fillna(0).to_numpy("float64")
-        number = found["size"].fillna(0).to_numpy("float64")
-        k = likeliest(*_groups(frame, keys, won, number, rate))
-        rate = (won + k * rate) / (number + k)
-        prior_left = prior_left * k / (number + k)
+        own, others = _groups([codes[key] for key in keys], len(frame))
+        size = int(max(own.max(initial=-1), others.max(initial=-1))) + 1
+        won = np.bincount(others, happened, size)
+        number = np.bincount(others, minlength=size).astype(np.float64)
+        above = np.bincount(own, rate, size) / np.maximum(np.bincount(own, minlength=size), 1)
+        k = likeliest(won, number, above)
+        rate = (won[own] + k * rate) / (number[own] + k)
+        prior_left = prior_left * k / (number[own] + k)
     return pd.DataFrame({"rate": rate, "evidence_share": 1 - prior_left}, index=frame.index)
 
 
-def _groups(
-    frame: pd.DataFrame, keys: Sequence[str], won: Floats, number: Floats, rate: Floats
-) -> tuple[Floats, Floats, Floats]:
-    """One row for each group of the frame: won, number, and the mean rate of the level above."""
-    rows = frame[list(keys)].assign(won=won, number=number, rate=rate)
-    groups = rows.groupby(list(keys), dropna=False)[["won", "number", "rate"]].mean()
-    return tuple(groups[name].to_numpy("float64") for name in groups)  # type: ignore[return-value]
+def _codes(frame: pd.DataFrame, seen: pd.DataFrame, key: str) -> Ints:
+    """Number what the rows of both have in a column; what is missing is a value too."""
+    values = pd.concat([frame[key], seen[key]], ignore_index=True)
+    return pd.factorize(values, use_na_sentinel=False)[0].astype(np.int64)
+
+
+def _groups(codes: Sequence[Ints], first: int) -> tuple[Ints, Ints]:
+    """Number the combinations of several codes: of the first rows, and of the others."""
+    together = codes[0]
+    for each in codes[1:]:
+        together = together * (int(each.max(initial=0)) + 1) + each
+    numbers = np.unique(together, return_inverse=True)[1].astype(np.int64)
+    return numbers[:first], numbers[first:]
 
 
 def likeliest(won: Floats, number: Floats, rate: Floats) -> float:

@@ -14,7 +14,7 @@ from pipeline.metrics.forecast.hazard import Hazard
 from pipeline.metrics.forecast.landmarks import WEEK, Landmarks, landmarks
 from pipeline.metrics.forecast.past import Floats, Past
 
-MOST_ROWS = 30_000
+MOST_ROWS = 20_000
 OWNER_STRENGTH = 12.0
 """So many wins of prior lie on an owner's chances being as everybody's."""
 SHOCK, SHOCK_PERIODS = 0.15, 6.0

@@ -9,7 +9,7 @@ import pandas as pd
 
 from pipeline.metrics.forecast.amounts import brought
 from pipeline.metrics.forecast.distribution import Forecast
-from pipeline.metrics.forecast.landmarks import landmarks
+from pipeline.metrics.forecast.landmarks import landmarks, step
 from pipeline.metrics.forecast.levels import drawn
 from pipeline.metrics.forecast.past import Floats, Past
 from pipeline.metrics.forecast.simulation import Deals, roll_up
@@ -42,6 +42,8 @@ BY_CATEGORY = (
 
 LEAST_STEP = 28
 """Windows begin so many days apart at least; shorter ones leave days between them."""
+MOST_ROWS = 20_000
+"""So many rows of windows, about, are counted at most."""
 SIZES = (0.5, 0.8, 0.95)
 """Amounts are divided where so much of the open ones lies below: large sales are won less often."""
 
@@ -103,7 +105,7 @@ def yields(past: Past, levels: Sequence[Sequence[str]]) -> Yields:
     days = past.days_ahead
     if not days:
         return Yields(pd.DataFrame({"rate": 0.0, "evidence_share": 1.0}, index=past.open.index), 0)
-    marks = landmarks(past, max(days, LEAST_STEP), days)
+    marks = landmarks(past, step(past, max(days, LEAST_STEP), MOST_ROWS), days)
     keys = ["cycle_code", "stage", "position", "stages", "owner_code", "forecast_category"]
     columns = [*keys, "amount", "expected_close_day", "probability_percent"]
     then = past.lives[columns].take(marks.row).reset_index(drop=True)
