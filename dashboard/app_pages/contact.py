@@ -29,6 +29,7 @@ with session.read() as reading:
         show = furniture.switch("show", contact_around.VIEWS)
         if show == contact_around.OPPORTUNITIES:
             contact_views.opportunities(reading, contact, session.today())
+            contact_around.quotes(reading, contact, session.today())
             if is_company:
                 contact_views.persons(reading, contact)
         else:

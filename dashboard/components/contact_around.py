@@ -11,13 +11,16 @@ from dashboard.components.task_form import Given, add_task
 from dashboard.session import Session
 from pipeline.domain.comments import About
 from pipeline.domain.contacts import Contact
+from pipeline.domain.scope import Scope
 from pipeline.reports import interactions as interaction_reports
 from pipeline.reports import look_ups
+from pipeline.reports import quotes as quote_reports
 from pipeline.reports import tasks as task_reports
 from pipeline.reports.look_ups import Names
 from pipeline.reports.tasks import Asked
 
 OPPORTUNITIES, INTERACTIONS, TASKS, COMMENTS = "Opportunities", "Interactions", "Tasks", "Comments"
+_MOST_QUOTES = 12
 VIEWS = (OPPORTUNITIES, INTERACTIONS, TASKS, COMMENTS)
 
 
@@ -40,6 +43,36 @@ def in_short(reading: Session, contact: Contact) -> None:
         )
         if found.last_on is not None:
             st.caption(f"Last interaction on {formats.day(found.last_on)}.")
+
+
+def quotes(reading: Session, contact: Contact, today: date) -> None:
+    """The quotes and orders of a contact and its persons, each a link; nothing without any."""
+    scope = Scope(as_of=today, contacts=(contact.no,))
+    found = quote_reports.quotes(reading, scope).frame
+    if found.empty:
+        return
+    st.subheader("Quotes", anchor=False)
+    with st.container(gap="xxsmall", key="quotes-of-contact"):
+        for row in formats.rows(found.head(_MOST_QUOTES)):
+            st.page_link(
+                "app_pages/quote.py",
+                label=formats.escape_markdown(_quote(row)),
+                icon=":material/request_quote:",
+                query_params={"no": row.quote_no},
+            )
+        if len(found) > _MOST_QUOTES:
+            st.page_link(
+                "app_pages/quotes.py",
+                label=f"All {formats.counted(len(found), 'quote')}",
+                query_params={"quote": contact.name},
+            )
+
+
+def _quote(row: formats.Row) -> str:
+    number = row.quote_no if formats.is_missing(row.order_no) else f"Order {row.order_no}"
+    told = (number, formats.money(row.quote_amount), row.quote_status, row.quote_description)
+    of = "" if formats.is_missing(row.opportunity_no) else f"of {row.opportunity_no}"
+    return " · ".join(formats.text(one) for one in (*told, of) if one)
 
 
 def view(reading: Session, contact: Contact, names: Names, chosen: str, *, today: date) -> None:

@@ -1,4 +1,4 @@
-"""Tasks, a line each: done, put off, called off or edited in one click."""
+"""Tasks, a line each: done, put off, called off, edited or commented on in one click."""
 
 from collections.abc import Mapping
 from datetime import date, timedelta
@@ -7,15 +7,19 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import formats, session
+from dashboard.components import comments
 from dashboard.components.fields import Form
 from dashboard.components.task_form import edit_task
 from dashboard.formats import Row
 from pipeline import commands
+from pipeline.domain.comments import About
 from pipeline.reports import tasks
 from pipeline.reports.look_ups import Names
 
 EDITING = "editing-task"
 """Where the session keeps which task's fields are open."""
+COMMENTED = "commented-task"
+"""Where it keeps which task's comments are open."""
 AT_ONCE = 40
 """More lines than these are asked for."""
 
@@ -48,7 +52,11 @@ def _line(row: Row, people: Names, *, today: date, with_about: bool) -> None:
                 _to_opportunity(row)
         with right, st.container(horizontal=True, gap="xsmall"):
             _actions(form, row, today)
+            _comment(row)
         form.complaint()
+        if st.session_state.get(COMMENTED) == row.task_no:
+            with session.read() as reading, st.container(key=f"comments-{row.task_no}"):
+                comments.panel(reading, About.TASK, row.task_no)
 
 
 def _actions(form: Form, row: Row, today: date) -> None:
@@ -114,6 +122,17 @@ def _later(form: Form, row: Row, today: date) -> None:
     _button(form, row, "Cancel", commands.CancelTask(task_no=row.task_no))
 
 
+def _comment(row: Row) -> None:
+    """How often it was commented on; a click shows the comments and the field for one, or hides."""
+    st.button(
+        formats.counted(row.comments, "comment") if row.comments else "Comment",
+        key=f"comment-on-{row.task_no}",
+        type="tertiary",
+        on_click=_show_comments,
+        args=(row.task_no,),
+    )
+
+
 def _button(
     form: Form,
     row: Row,
@@ -146,6 +165,12 @@ def _carry(form: Form, wish: commands.Command, sentence: str) -> None:
 
 def _open(task_no: str) -> None:
     st.session_state[EDITING] = task_no
+
+
+def _show_comments(task_no: str) -> None:
+    shown = st.session_state.pop(COMMENTED, None)
+    if shown != task_no:
+        st.session_state[COMMENTED] = task_no
 
 
 def _close() -> None:

@@ -37,7 +37,7 @@ def tasks(session: Session, asked: Asked) -> pd.DataFrame:
 
     Columns: `task_no, task, due_on, task_type, task_priority, task_status, canceled, closed_on,
     owner_code, task_owner, team_code, team_name, opportunity_no, description, contact_no,
-    contact_name, stage, activity_code`.
+    contact_name, stage, activity_code, comments`.
     """
     return session.frame(
         "tasks",

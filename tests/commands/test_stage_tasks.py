@@ -163,7 +163,7 @@ def test_a_move_leaves_old_tasks_unless_asked(planning: Company) -> None:
 
 
 def test_what_a_retracted_transition_planned_is_called_off_with_it(planning: Company) -> None:
-    """Of two tasks of INIT one is done, which stays, as does one by hand; a new entry plans anew."""
+    """Of two of INIT one is done, which stays, as does one by hand; a new entry plans anew."""
     no = planning.create("CHA", today=DAY)
     planning.go(ActivateFirstStage(opportunity_no=no), today=DAY)
     planning.go(CreateTask(description="By hand", due_on=DAY, opportunity_no=no), today=DAY)

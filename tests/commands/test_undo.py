@@ -12,10 +12,12 @@ from pipeline.commands import (
     CreateOpportunity,
     CreateTask,
     DefineContact,
+    DefineContactList,
     DefineSetting,
     DefineStage,
     DeleteOpportunity,
     EditOpportunity,
+    ListContacts,
     MoveToNextStage,
     Reassign,
     RemoveStage,
@@ -35,6 +37,7 @@ from pipeline.domain.scope import Scope
 from pipeline.reports import weighted_pipeline, win_rate
 from pipeline.reports.recent_changes import recent_changes, refusal, restores
 from pipeline.store import journal_reading as journal
+from pipeline.store.journal import KEYS
 from tests.commands.conftest import WORK_DATE, Company
 
 LATER = WORK_DATE + timedelta(days=3)
@@ -268,3 +271,16 @@ def test_an_opportunity_is_entered_on_a_day_and_undone_on_another(company: Compa
         "select removed_on from opportunities where opportunity_no = ?", [no]
     ) == [(date(2026, 5, 1),)]
     assert open_amount(company) == 0
+
+
+def test_lists_and_other_records_are_called_what_people_call_them(company: Company) -> None:
+    """Not by the names of their tables."""
+    done(company, DefineContactList(description="Guests"), at=NOON)
+    done(company, ListContacts(list_no="CL000001", contact_nos=("C1",)), at=NOON)
+    changes = recent_changes(company.store, now=NOON + timedelta(hours=1), by="SP1")
+    told = [change.words for change in changes if change.batch.at == NOON]
+    assert told == [
+        "List contacts: contact on list CL000001 C1",
+        "Define contact list: list of contacts CL000001",
+    ]
+    assert not [table for table in KEYS if table not in journal.NOUNS]

@@ -8,9 +8,11 @@ from streamlit.testing.v1 import AppTest
 from dashboard import session
 from dashboard.components.drill import GO_TO
 from pipeline.commands import (
+    CreateQuote,
     CreateTask,
     DefineCampaign,
     DefineContact,
+    DefineQuote,
     LogInteraction,
     carry_out,
 )
@@ -49,6 +51,29 @@ def test_a_contact_says_what_was_spent_on_it(opened: Opened) -> None:
     assert "1 open task" in links
     links = linked(opened("contact", no="ROBERT"))
     assert "1 interaction, 15 minutes" in links
+
+
+def test_the_quotes_of_a_contact_stand_on_its_page(robert: Store, opened: Opened) -> None:
+    """Each is a link; those of its persons stand with the company. Without any, nothing is said."""
+    assert "Quotes" not in [each.value for each in opened("contact", no="ROBERT").subheader]
+    carry_out(
+        robert,
+        CreateQuote(opportunity_no="OP000001", amount=4200),
+        DefineQuote(no="Q9", contact_no="ROBERT", amount=50, description="*Spare* parts"),
+        by="JO",
+        today=TODAY,
+    )
+    app = opened("contact", no="ADATUM")
+    assert "Quotes" in [each.value for each in app.subheader]
+    made = r"SQ000001 · 4,200\.00 · draft · Machines for Adatum · of OP000001"
+    assert [label for label in linked(app) if "draft" in label] == [
+        made,
+        r"Q9 · 50\.00 · draft · \*Spare\* parts",
+    ]
+    of_robert = linked(opened("contact", no="ROBERT"))
+    assert [label for label in of_robert if "draft" in label] == [
+        r"Q9 · 50\.00 · draft · \*Spare\* parts"
+    ]
 
 
 def test_after_an_interaction_without_an_opportunity_one_is_offered(

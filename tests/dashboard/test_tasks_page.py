@@ -150,3 +150,23 @@ def test_hostile_words_stay_words(company: Store, opened: Opened) -> None:
     told = [each.value for each in app.markdown if ":small[" in each.value]
     assert told
     assert not any("![" in words or "<b>" in words for words in told)
+
+
+def test_a_task_is_commented_on_in_its_line(planned: Store, opened: Opened) -> None:
+    """The comments open under it, are counted there, changed, and go again with a second click."""
+    app = opened("tasks")
+    key = "comment-on-TD000001"
+    app.button(key=key).click().run()
+    app.text_area[0].set_value("They want it in *writing*")
+    press(app, "Add the comment")
+    assert app.button(key=key).label == "1 comment"
+    assert "They want it in *writing*" in [each.value for each in app.text]
+    assert planned.rows("select about, no, created_by from comments") == [
+        ("task", "TD000001", "JO")
+    ]
+    press(app, "Change")
+    next(each for each in app.text_area if each.label == "Comment").set_value("By mail")
+    press(app, "Save the comment")
+    assert planned.rows("select text from comments") == [("By mail",)]
+    app.button(key=key).click().run()
+    assert not app.text_area

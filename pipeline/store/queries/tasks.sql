@@ -17,13 +17,17 @@ select
     tasks.contact_no,
     contacts.name as contact_name,
     tasks.stage,
-    tasks.activity_code
+    tasks.activity_code,
+    coalesce(said.comments, 0) as comments
 from tasks
 left join salespeople using (owner_code)
 left join teams on teams.team_code = tasks.team_code
 left join opportunities
     on opportunities.opportunity_id = tasks.opportunity_id and opportunities.removed_on is null
 left join contacts on contacts.contact_no = tasks.contact_no
+left join (
+    select no, count(*) as comments from comments where about = 'task' group by no
+) as said on said.no = tasks.task_no
 where ($task_no is null or tasks.task_no = $task_no)
 and ($opportunity_id is null or tasks.opportunity_id = $opportunity_id)
 and ($contact_no is null or tasks.contact_no = $contact_no or contacts.company_no = $contact_no)
