@@ -11,7 +11,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import board, commands, entry, pages, reports, survival
+from benchmarks import board, commands, entry, pages, reports, sheet, survival
 from benchmarks.measure import table, timed_ms
 from pipeline.demo.simulator import simulate
 from pipeline.store import Store
@@ -43,12 +43,16 @@ def main() -> None:
             pages.run(copy, TODAY)
         if "entry" in wanted.only:
             entry.run(copy, TODAY)
+        if "sheet" in wanted.only:
+            sheet.run(copy, TODAY)
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the product at full size.")
     parser.add_argument("--opportunities", type=int, default=1_000_000)
-    parser.add_argument("--only", nargs="+", default=["reports", "commands", "pages", "entry"])
+    parser.add_argument(
+        "--only", nargs="+", default=["reports", "commands", "pages", "entry", "sheet"]
+    )
     return parser.parse_args()
 
 
