@@ -21,6 +21,7 @@ from pipeline.glossary.set_up import SET_UP
 from pipeline.glossary.slippage import SLIPPAGE
 from pipeline.glossary.speed import SPEED
 from pipeline.glossary.sums import SUMS
+from pipeline.glossary.swing import SWING
 from pipeline.glossary.targets import TARGETS
 from pipeline.glossary.tasks import TASKS
 from pipeline.glossary.time import TIME
@@ -50,5 +51,6 @@ COLUMNS: dict[str, Column] = (
     | UNDO
     | TARGETS
     | FORECAST
+    | SWING
 )
 """Every column of every report, and every total, by its name in the frame."""

@@ -56,6 +56,7 @@ from pipeline.reports.slippage import close_date_reliability, repeat_slip, slipp
 from pipeline.reports.stage_conversion import stage_conversion
 from pipeline.reports.stage_transitions import stage_transitions
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
+from pipeline.reports.swing import path_to_quota, swing_list
 from pipeline.reports.time_in_stage import time_in_stage, time_in_stage_curve
 from pipeline.reports.today import waiting_for_quote
 from pipeline.reports.twins import all_likely_twins
@@ -107,6 +108,7 @@ __all__ = [
     "opportunity_list",
     "override_scoreboard",
     "pacing",
+    "path_to_quota",
     "pipeline_funnel",
     "pipeline_history",
     "quotas",
@@ -124,6 +126,7 @@ __all__ = [
     "stage_lint",
     "stage_statistics",
     "stage_transitions",
+    "swing_list",
     "then_and_now",
     "then_and_now_causes",
     "time_in_stage",
@@ -144,6 +147,8 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "forecast-methods": forecast_methods,
     "forecast-rollup": forecast_rollup,
     "forecast-opportunities": forecast_opportunities,
+    "swing-list": swing_list,
+    "path-to-quota": path_to_quota,
     "coverage": coverage,
     "pacing": pacing,
     "attainment": attainment,
