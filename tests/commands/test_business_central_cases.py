@@ -6,10 +6,12 @@ import pytest
 
 from pipeline.commands import (
     ActivateFirstStage,
+    AddComment,
     AssignQuote,
     CloseAsLost,
     CloseAsWon,
     CreateOpportunity,
+    CreateTask,
     DefineCampaign,
     DefineContact,
     DefineNumberSeries,
@@ -26,6 +28,7 @@ from pipeline.commands import (
     UpdateOpportunity,
 )
 from pipeline.domain.closing import Outcome
+from pipeline.domain.comments import About
 from pipeline.domain.cycles import Move
 from pipeline.domain.errors import (
     BeforeLastChangeError,
@@ -48,7 +51,7 @@ from pipeline.domain.errors import (
 )
 from pipeline.domain.opportunities import Change, Priority, Status
 from pipeline.domain.transitions import Action
-from pipeline.store import records
+from pipeline.store import comments, records
 from tests.commands.conftest import FAR, WORK_DATE, Company, exactly
 
 
@@ -389,13 +392,24 @@ def test_bc_49_closing_what_was_never_started(company: Company) -> None:
 
 
 def test_bc_53_deleting_opportunities(company: Company) -> None:
-    """In progress it stays; not started, won and lost ones can go."""
-    with pytest.raises(DeleteInProgressError):
-        company.go(DeleteOpportunity(opportunity_no=company.started("COM")))
-    for no in (company.create("COM"), company.won(), company.lost()):
+    """In progress it stays; others go with their comments, and what was to be done remains."""
+    running = company.started("COM")
+    for no in (running, company.create("COM"), company.won(), company.lost()):
+        company.go(
+            AddComment(about="opportunity", no=no, text="Mind this"),
+            CreateTask(description="Call back", due_on=FAR, opportunity_no=no),
+        )
+        if no == running:
+            with pytest.raises(DeleteInProgressError):
+                company.go(DeleteOpportunity(opportunity_no=no))
+            assert company.opportunity(no).status is Status.IN_PROGRESS
+            continue
         company.go(DeleteOpportunity(opportunity_no=no))
         with pytest.raises(UnknownOpportunityError):
             company.opportunity(no)
+        assert comments.about(company.store, About.OPPORTUNITY, no) == []
+    assert len(comments.about(company.store, About.OPPORTUNITY, running)) == 1
+    assert records.count(company.store, "tasks", description="Call back") == 4
 
 
 def test_bc_55_deleting_a_sales_cycle(company: Company) -> None:

@@ -9,6 +9,7 @@ from pipeline.commands import (
     CloseAsLost,
     CloseAsWon,
     CreateQuote,
+    CreateTask,
     DefineContact,
     DefineQuote,
     DeleteOpportunity,
@@ -41,7 +42,7 @@ from pipeline.domain.scope import Scope
 from pipeline.domain.transitions import Action
 from pipeline.reports import quotes as shown
 from pipeline.reports import what_changed, win_rate
-from pipeline.store import records
+from pipeline.store import records, tasks
 from tests.commands.conftest import WORK_DATE, Company
 
 SEPTEMBER = date(2026, 9, 30)
@@ -93,13 +94,16 @@ def test_a_second_quote_is_not_created(company: Company) -> None:
 
 
 def test_bc_62_quote_to_order(company: Company) -> None:
-    """Agreed to, it is won for 4,200; declined, nothing changes and the quote stays."""
+    """Agreed to, it is won for 4,200, its tasks called off; declined, nothing changes."""
     no, quote = with_quote(company)
+    task = CreateTask(description="Call", due_on=SEPTEMBER, opportunity_no=no)
+    company.go(task, task)
     with pytest.raises(CloseAtOrderError, match=f"{no} is still open") as refusal:
         company.go(MakeOrder(quote_no=quote, close_reason_code="W1"))
     assert refusal.value.opportunity_no == no
     assert company.opportunity(no).status is Status.IN_PROGRESS
     assert records.quote(company.store, quote).kind == "quote"
+    assert len(tasks.open_tasks(company.store, company.opportunity(no).id)) == 2
 
     made = company.go(MakeOrder(quote_no=quote, close=True, close_reason_code="W1"))
     last = company.last(no)
@@ -108,6 +112,7 @@ def test_bc_62_quote_to_order(company: Company) -> None:
     assert (order.kind, order.status, order.order_no) == ("order", QuoteStatus.ORDERED, made[0].no)
     assert made[0].no == "SO000001"
     assert records.quote_holder(company.store, quote) == no
+    assert records.count(company.store, "tasks", canceled=True, status="completed") == 2
 
 
 def test_an_order_needs_a_reason_for_the_win(company: Company) -> None:
