@@ -21,6 +21,7 @@ from pipeline.metrics.forecast.windows import (
     money_off,
     owner_effects,
     shock,
+    unsure,
     windows,
 )
 from pipeline.metrics.forecast.yields import stated_in_time
@@ -76,7 +77,8 @@ def learned(past: Past) -> Learned:
     rows = hazard.words.rows(past.open)
     raw = _by_the_end(past, hazard, rows)
     checked, model = _set_right(look, hazard, rows, raw)
-    tau = float(np.hypot(past.told * shock(look, checked), (1 - past.told) * UNTOLD_SHOCK))
+    together = float(np.hypot(shock(look, checked), unsure(look)))
+    tau = float(np.hypot(past.told * together, (1 - past.told) * UNTOLD_SHOCK))
     off, spread = money_off(look, checked, tau)
     amounts, ratios = brought(past)
     chances = _with_prior(past, model)

@@ -92,6 +92,17 @@ def shock(look: Windows, chance: Floats) -> float:
     return min(float(np.sqrt(together * (1 + 2 / (periods + SHOCK_PERIODS)))), UNTOLD_SHOCK)
 
 
+def unsure(look: Windows) -> float:
+    """Give how unsure the level of the money is, in log odds: few large wins tell little of it.
+
+    One over the root of the number of equal wins that would be spread as far.
+    """
+    amounts = look.marks.won_amount[look.won > 0]
+    squares = float((amounts**2).sum())
+    alike = float(amounts.sum()) ** 2 / squares * look.overlap if squares else 0.0
+    return float(1 / np.sqrt(alike + 1 / UNTOLD_SHOCK**2))
+
+
 def by_window(look: Windows, values: Floats) -> Floats:
     """Sum what the rows of each past day have."""
     if not len(values):
