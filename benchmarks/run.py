@@ -19,6 +19,7 @@ from pipeline.store import Store
 RESULTS = Path(__file__).parent / "results"
 TODAY = date(2026, 11, 24)
 SEED = 1
+PARTS = ["reports", "commands", "pages", "entry", "sheet"]
 
 
 def main() -> None:
@@ -50,9 +51,7 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description="Measure the product at full size.")
     parser.add_argument("--opportunities", type=int, default=1_000_000)
-    parser.add_argument(
-        "--only", nargs="+", default=["reports", "commands", "pages", "entry", "sheet"]
-    )
+    parser.add_argument("--only", nargs="+", default=PARTS)
     return parser.parse_args()
 
 

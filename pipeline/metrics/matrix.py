@@ -76,4 +76,5 @@ def rounded(values: pd.Series, figure: Figure, rounding: Rounding) -> pd.Series:
     factor = int(rounding)
     steps = 1 if factor == 1 else 10
     away = np.floor((values.abs() * steps / factor).round(9) + 0.5) / steps
-    return away * np.sign(values)
+    signed: pd.Series = away * np.sign(values)
+    return signed

@@ -55,7 +55,8 @@ def store() -> Iterator[Store]:
 
 def shown(store: Store, no: str = "OP0001") -> Standing:
     """An opportunity as the sheet shows it."""
-    return standing(for_change(store, [no]).iloc[0].to_dict())
+    row = for_change(store, [no]).iloc[0]
+    return standing({str(name): value for name, value in row.items()})
 
 
 def changed(store: Store, one: Standing, **cells: str) -> Edited:

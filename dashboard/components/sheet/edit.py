@@ -86,7 +86,8 @@ def _rows(numbers: Sequence[str]) -> Rows:
 def _read_anew(numbers: Sequence[str], *, turn: int, said: str = "") -> Rows:
     with session.read() as reading:
         found = for_change(reading, numbers)
-    shown = {one.no: one for one in map(standing, found.to_dict("records"))}
+    records = [dict(zip(map(str, found), row, strict=True)) for row in found.to_numpy()]
+    shown = {one.no: one for one in map(standing, records)}
     rows = Rows(columns=FIELDS, turn=turn, said=said)
     rows.typed = {no: dict(one.cells) for no, one in shown.items()}
     st.session_state[KEPT] = (list(numbers), rows)
