@@ -43,7 +43,7 @@ def forecast_methods(session: Session, scope: Scope) -> Report:
         frame=pd.DataFrame(rows),
         scope=looked.scope,
         excluded=some({"that are open without an amount": past.without_amount}),
-        totals={"open": len(past.open), "won": won, "won_so_far_amount": past.won},
+        totals={"in_progress": len(past.open), "won": won, "won_so_far_amount": past.won},
         opens=("won",),
         leads_to=partial(_lead, looked),
     )

@@ -140,6 +140,6 @@ def test_the_report_has_a_row_for_every_method(ten: Store) -> None:
     assert list(frame.index) == list(METHODS)
     assert (frame["p10_amount"] <= frame["p90_amount"]).all()
     assert frame.loc["stage-weighted", "mean_amount"] == pytest.approx(62_000 + 18_000 + 800)
-    assert (found.totals["open"], found.totals["won"]) == (5, 3)
+    assert (found.totals["in_progress"], found.totals["won"]) == (5, 3)
     assert "closed opportunities" in str(frame.loc["monte-carlo", "evidence"])
     assert "Only" in str(frame.loc["monte-carlo", "method_notes"])
