@@ -54,6 +54,8 @@ matrix = page("matrix", "Matrix", "grid_on")
 printed = page("printed", "Printed reports", "print")
 forecast = page("forecast", "Forecast", "trending_up")
 accuracy = page("accuracy", "Accuracy", "target")
+swing = page("swing", "Swing", "balance")
+what_if = page("what_if", "What if", "tune")
 what_changed = page("what_changed", "What changed", "waterfall_chart")
 history = page("history", "History", "stacked_line_chart")
 
@@ -77,7 +79,7 @@ here = st.navigation(
             page("contact_list", "List of contacts", "playlist_add_check", visibility="hidden"),
             page("new_contact", "New contact", "person_add", visibility="hidden"),
         ],
-        "Forecast": [forecast, what_changed, accuracy],
+        "Forecast": [forecast, swing, what_if, what_changed, accuracy],
         "Explore": [
             pipeline,
             conversion,
@@ -134,10 +136,16 @@ if here in (
     what_changed,
     history,
     forecast,
+    swing,
+    what_if,
     accuracy,
     matrix,
     printed,
 ):
-    scope.bar(names, today=session.today(), period=here not in (board, opportunities, forecast))
+    scope.bar(
+        names,
+        today=session.today(),
+        period=here not in (board, opportunities, forecast, swing, what_if),
+    )
 here.run()
 furniture.ready()

@@ -22,6 +22,7 @@ SWING: dict[str, Column] = {
     "path_closes": Column("Way closes", "", "flag", "Whether the way closes the gap."),
     "path_all_won_rate": rate("All won", "The chance that all of the way are won."),
     "path_chance_rate": rate("Chance at the end", "The chance to reach the quota with all won."),
+    "supposed": text("Forecast", "As everything is recorded, or with what is supposed."),
     # the agenda
     "agenda_part": text("Part", "Which part of the agenda it belongs to."),
     "agenda_said": text("To talk about", "What should be asked or known, in a sentence."),

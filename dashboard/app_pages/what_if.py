@@ -1,0 +1,38 @@
+"""What if: other dates, amounts and outcomes, and what the period would bring; then record it."""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from dashboard import formats, scope, session
+from dashboard.components import furniture, period_choice, what_if_views
+from pipeline.reports import look_ups
+
+top = st.container()
+with st.container(horizontal=True, vertical_alignment="center", gap="small", key="what-if-bar"):
+    reach = furniture.switch("reach", what_if_views.REACH)
+    with session.read() as reading:
+        period = period_choice.period(reading, scope.current().as_of)
+        method = period_choice.method()
+
+looked_at = replace(scope.current(), from_on=period.first, to_on=period.last)
+with session.read() as reading:
+    on = what_if_views.based(reading, looked_at, method)
+    report = what_if_views.table(reading, on, everything=reach == what_if_views.EVERYTHING)
+    made = what_if_views.supposed(report)
+    found = what_if_views.tried(on, made)
+    with top:
+        furniture.heading("What if", what_if_views.answer(found, made))
+        furniture.tiles(what_if_views.tiles(found))
+    if report.frame.empty:
+        furniture.nothing_in_scope(report, "Nothing is open and forecast in this period")
+    else:
+        what_if_views.side_by_side(reading, found)
+        what_if_views.editor(report)
+        if looked_at.as_of == session.today() and looked_at.known_at is None:
+            what_if_views.recording(made, look_ups.close_reasons(reading))
+        else:
+            st.caption(
+                "Changes are recorded as of today; this is tried on "
+                f"{formats.day(looked_at.as_of)}, so that nothing of it can be recorded."
+            )
