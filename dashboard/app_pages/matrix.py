@@ -9,8 +9,8 @@ from pipeline.reports.matrix import opportunities_matrix
 furniture.heading("Matrix")
 asked = matrix_view.toolbar()
 looked_at = scope.current()
-begins = matrix_view.begins_on(asked, looked_at.from_on or looked_at.as_of)
 with session.read() as reading:
+    begins = matrix_view.begins_on(reading, asked, looked_at.from_on or looked_at.as_of)
     report = opportunities_matrix(reading, replace(looked_at, from_on=begins), **asdict(asked))
 if report.frame.empty:
     furniture.empty(

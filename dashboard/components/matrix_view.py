@@ -2,15 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import streamlit as st
 
 from dashboard import formats, scope
 from dashboard.components.drill import GO_TO
 from dashboard.selection import query
-from pipeline.domain.dates import add_formula
+from dashboard.session import Session
 from pipeline.glossary import COLUMNS
-from pipeline.reports.matrix import MOST_PERIODS, By, Figure, Lines, Rounding, Status
+from pipeline.reports.matrix import Figure, Lines, Rounding, Status
+from pipeline.reports.matrix_periods import MOST_PERIODS, By, begin
 from pipeline.reports.report import Report, is_missing
 
 LINES: dict[str, Lines] = {"Owners": "owner", "Contacts": "contact", "Campaigns": "campaign"}
@@ -28,6 +30,7 @@ BY: dict[str, By] = {
     "Weeks": "week",
     "Quarters": "quarter",
     "Years": "year",
+    "Accounting periods": "accounting period",
 }
 ROUNDING: dict[str, Rounding] = {
     "To the cent": "none",
@@ -35,7 +38,6 @@ ROUNDING: dict[str, Rounding] = {
     "Thousands": "1000",
     "Millions": "1000000",
 }
-STEPS = {"day": "D", "week": "W", "month": "M", "quarter": "Q", "year": "Y"}
 TABLE = "matrix-table"
 SET_BACK = "matrix_shift"
 """How many sets of periods the matrix is moved from where it begins; kept in the session."""
@@ -59,7 +61,7 @@ def toolbar() -> Asked:
         lines = _choice("lines", "Lines", list(LINES), 124)
         figure = _choice("figure", "Figure", list(FIGURES), 176)
         status = _choice("of", "Status", list(STATUSES), 128)
-        by = _choice("by", "View by", list(BY), 118)
+        by = _choice("by", "View by", list(BY), 168)
         rounding = _choice("rounding", "Rounded", list(ROUNDING), 136)
         periods = st.number_input(
             "Periods", 1, MOST_PERIODS, 12, key="periods", bind="query-params", width=110
@@ -76,21 +78,21 @@ def toolbar() -> Asked:
     )
 
 
-def begins_on(asked: Asked, day: date) -> date:
+def begins_on(reading: Session, asked: Asked, day: date) -> date:
     """The day whose period comes first: that of the scope, moved by whole sets of periods."""
-    shift = int(st.session_state.get(SET_BACK, 0)) * asked.periods
-    for _ in range(abs(shift)):
-        day = add_formula(day, f"{'+' if shift > 0 else '-'}1{STEPS[asked.by]}")
-    return day
+    sets = int(st.session_state.get(SET_BACK, 0))
+    return begin(reading, day, asked.by, moved=sets * asked.periods)
 
 
 def table(report: Report) -> None:
     """The matrix and its totals; choosing a cell opens the opportunities in it."""
     frame = report.frame
-    periods = [name for name in frame if name in report.columns]
+    periods = [name for name in map(str, frame) if name in report.columns]
     indent = frame["line_type"].map({"person": "\u2003"}).fillna("")
     shown = frame.assign(line_name=indent + frame["line_name"])[["line_name", *periods]]
-    writers = {name: formats.writer(report.columns[name].format) for name in periods}
+    writers: dict[Any, Any] = {
+        name: formats.writer(report.columns[name].format) for name in periods
+    }
     st.dataframe(
         shown.style.format(writers, na_rep=formats.NOTHING),
         key=TABLE,
@@ -115,7 +117,7 @@ def _totals(report: Report, periods: list[str]) -> None:
     st.caption("All lines together, each opportunity once: " + (" · ".join(words) or "nothing"))
 
 
-def _columns(report: Report, periods: list[str]) -> dict[str, object]:
+def _columns(report: Report, periods: list[str]) -> dict[str, Any]:
     name = COLUMNS["line_name"]
     return {"line_name": st.column_config.Column(name.label, help=name.definition, pinned=True)} | {
         period: st.column_config.Column(

@@ -13,6 +13,8 @@ from pipeline.commands import (
     DefineActivity,
     DefineContact,
     DefineSalesperson,
+    DefineSetting,
+    DefineStage,
     MoveToNextStage,
     UpdateOpportunity,
     carry_out,
@@ -21,7 +23,7 @@ from pipeline.demo.contoso import WORK_DATE, load_contoso
 from pipeline.domain.activities import ActivityStep
 from pipeline.domain.errors import ChoiceError
 from pipeline.domain.scope import Scope, Selection
-from pipeline.reports.matrix import caption
+from pipeline.reports.matrix_periods import begin, caption
 from pipeline.reports.printing import printed
 from pipeline.store import Store
 from tests.stories import company, three_stages
@@ -52,11 +54,8 @@ def test_bc_66_headline_figures(contoso: Store) -> None:
     assert (figures["due_in_7_days"], figures["overdue"]) == (2, 0)
     assert figures["win_loss_rate"] == pytest.approx(5 / 9)
     cycles = reports.cycle_statistics(contoso, A).frame.set_index("cycle_code")
-    assert cycles.loc["EXISTING", ["opportunities", "amount", "weighted_amount"]].tolist() == [
-        5,
-        20_500,
-        410,
-    ]
+    row = cycles.loc["EXISTING"]
+    assert (row["opportunities"], row["amount"], row["weighted_amount"]) == (5, 20_500, 410)
 
 
 def test_due_in_seven_days_are_eight_days_and_yesterday_is_overdue(store: Store) -> None:
@@ -135,16 +134,16 @@ def test_bc_77_matrix(contoso: Store) -> None:
     """HR has one of 10,000 (200) in February and two of 5,000 in all (2,500 each, 100) in March."""
     asked = {
         figure: reports.opportunities_matrix(contoso, A, figure=figure)
-        .frame.set_index("line_no")
-        .loc["HR", ["2026-02-01", "2026-03-01"]]
-        .tolist()
+        .frame.set_index("line_no")[["2026-02-01", "2026-03-01"]]
+        .to_dict("index")["HR"]
         for figure in ("opportunities", "amount", "weighted_amount", "average_amount")
     }
+    february, march = "2026-02-01", "2026-03-01"
     assert asked == {
-        "opportunities": [1, 2],
-        "amount": [10_000, 5_000],
-        "weighted_amount": [200, 100],
-        "average_amount": [10_000, 2_500],
+        "opportunities": {february: 1, march: 2},
+        "amount": {february: 10_000, march: 5_000},
+        "weighted_amount": {february: 200, march: 100},
+        "average_amount": {february: 10_000, march: 2_500},
     }
 
 
@@ -200,6 +199,42 @@ def test_won_ones_stand_in_the_period_they_closed_in(contoso: Store) -> None:
 def test_a_period_is_headed_as_business_central_heads_it(by: str, words: str) -> None:
     """The day, week.year, month, quarter/year, year."""
     assert caption(date(2026, 2, 1), by) == words  # type: ignore[arg-type]
+
+
+def test_accounting_periods_are_the_months_of_the_fiscal_calendar(store: Store) -> None:
+    """Whole weeks 4-4-5 from July: the first begins on Monday 29 June and has 28 days, P03 has 35.
+
+    What closes on the last day of one stands there, and its cell opens to it; the arrows move by
+    these periods, not by months.
+    """
+    for name, value in (("fiscal_year_start", "7"), ("fiscal_pattern", "4-4-5")):
+        carry_out(store, DefineSetting(name=name, value=value), by="ANN", today=date(2026, 5, 29))
+    wish = CreateOpportunity(
+        description="Pads",
+        contact_no="C1",
+        owner_code="ANN",
+        cycle_code="CYC",
+        activate=True,
+        amount=100,
+        expected_close_on=date(2026, 7, 26),
+    )
+    carry_out(store, wish, by="ANN", today=date(2026, 5, 29))
+    scope = Scope(as_of=date(2026, 5, 29), from_on=date(2026, 7, 10))
+    report = reports.opportunities_matrix(store, scope, by="accounting period", periods=3)
+    assert [report.columns[name].label for name in report.opens] == [
+        "FY2027 P01",
+        "FY2027 P02",
+        "FY2027 P03",
+    ]
+    assert list(report.opens) == ["2026-06-29", "2026-07-27", "2026-08-24"]
+    row = report.frame.iloc[0]
+    assert row["2026-06-29"] == 1
+    found = reports.opportunities(store, *report.behind(row, "2026-06-29")).totals
+    assert found["opportunities"] == 1
+    assert begin(store, scope.from_on or scope.as_of, "accounting period", moved=3) == date(
+        2026, 9, 28
+    )
+    assert begin(store, date(2026, 9, 28), "accounting period", moved=-3) == date(2026, 6, 29)
 
 
 def test_more_periods_than_fit_are_refused(contoso: Store) -> None:
@@ -258,7 +293,7 @@ def test_bc_79_planned_dates(store: Store) -> None:
 
 def give_activities(store: Store) -> None:
     """Let stage 1 bring INIT and stage 2, a week later, QUAL."""
-    stages = {one.stage: one for one in three_stages("CYC") if hasattr(one, "stage")}
+    stages = {one.stage: one for one in three_stages("CYC") if isinstance(one, DefineStage)}
     carry_out(
         store,
         replace(stages[1], activity_code="INIT"),
