@@ -43,7 +43,8 @@ first_steps = page(
     default=is_new,
     visibility="hidden" if begun.is_complete else "visible",
 )
-pipeline = page("weighted_pipeline", "Weighted pipeline", "bar_chart", default=not is_new)
+today = page("today", "Today", "today", default=not is_new)
+pipeline = page("weighted_pipeline", "Weighted pipeline", "bar_chart")
 conversion = page("stage_conversion", "Stage conversion", "filter_alt")
 win_rate = page("win_rate", "Win rate", "percent")
 time_in_stage = page("time_in_stage", "Time in stage", "timer")
@@ -62,7 +63,7 @@ history = page("history", "History", "stacked_line_chart")
 here = st.navigation(
     {
         "Sell": [
-            page("today", "Today", "today"),
+            today,
             board,
             opportunities,
             opportunity,

@@ -30,7 +30,7 @@ def parameters(page: Page) -> dict[str, list[str]]:
 
 def test_a_table_is_taken_away_in_three_kinds(page: Page, demo_url: str) -> None:
     """The same rows in each; numbers are numbers and days are days in the workbook."""
-    page.goto(demo_url)
+    page.goto(f"{demo_url}/weighted_pipeline")
     settled(page)
     name, csv = download(page, ".st-key-table-stage-csv button")
     assert name == "weighted-pipeline-2026-01-28.csv"
@@ -55,7 +55,7 @@ def test_a_list_is_taken_away_whole_and_not_its_page(page: Page, demo_url: str) 
 
 def test_a_figure_is_taken_away_as_a_picture(page: Page, demo_url: str) -> None:
     """Drawn by the browser under the same policy, on the page's own ground, twice as fine."""
-    page.goto(demo_url)
+    page.goto(f"{demo_url}/weighted_pipeline")
     settled(page)
     page.locator("[data-testid=stPlotlyChart]").first.hover()
     name, png = download(page, "[data-testid=stPlotlyChart] .modebar-btn")

@@ -55,7 +55,7 @@ def test_a_page_of_an_empty_store_says_why_it_is_empty_and_what_to_do(
 @pytest.mark.usefixtures("company")
 def test_the_pipeline_is_answered_in_a_sentence_and_five_figures(opened: Opened) -> None:
     """10,000 at 50 percent and 20,000 at 20 percent, which was expected by 10 January."""
-    app = opened()
+    app = opened("weighted_pipeline")
 
     assert answer(app) == "30 k open, **9,000 weighted**, in 2 opportunities; 1 of them overdue."
     assert tiles(app) == {

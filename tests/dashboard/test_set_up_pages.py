@@ -76,7 +76,7 @@ def test_a_new_company_is_led_through_its_first_steps(opened: Opened) -> None:
     assert app.title[0].value == "New opportunity"
     with session.read() as reading:
         assert look_ups.names(reading).active_owners == {"JO": "Jim Olive"}
-    assert opened().title[0].value == "Weighted pipeline"
+    assert opened().title[0].value == "Today"
 
 
 def test_the_first_steps_ask_for_the_name(opened: Opened) -> None:
