@@ -41,6 +41,10 @@ _ONE: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "bounced": ("bounced_stage", int, "went back from {stage}"),
     "last": ("last_stage", int, "last in {stage}"),
     "step": ("step", str, "took the step {number}"),
+    "probability_from": ("probability_from", float, "of {number:g} % probability and more"),
+    "probability_to": ("probability_to", float, "of {number:g} % probability and less"),
+    "completed_from": ("completed_from", float, "{number:g} % completed and more"),
+    "completed_to": ("completed_to", float, "{number:g} % completed and less"),
     "amount_from": ("amount_from", float, "of {number} and more"),
     "amount_below": ("amount_below", float, "below {number}"),
     "without_campaign": ("without_campaign", _flag, "without a campaign"),
@@ -69,6 +73,7 @@ _MANY: dict[str, tuple[str, Callable[[str], Any], str]] = {
     "reason": ("close_reasons", str, "closed for {word}"),
     "source": ("sources", str, "recorded from {word}"),
     "in_list": ("lists", str, "made for list {word}"),
+    "action": ("actions", str, "action taken: {word}"),
     "category": ("categories", str, "forecast as {word}"),
 }
 _NARROWED = {

@@ -82,6 +82,12 @@ class Selection:
     """In progress in one of these forecast categories: the one set, else that of its stage."""
     lists: tuple[str, ...] = ()
     """Made for one of these lists of contacts."""
+    actions: tuple[str, ...] = ()
+    """Its newest entry was made by one of these: `first`, `update`, `won`; edits make none."""
+    probability_from: float | None = None
+    probability_to: float | None = None
+    completed_from: float | None = None
+    completed_to: float | None = None
     amount_from: float | None = None
     amount_below: float | None = None
     without_campaign: bool = False

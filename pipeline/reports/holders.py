@@ -1,6 +1,7 @@
 """Reports: contacts, salespeople and campaigns, counted as Business Central counts them."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Literal, TypeAlias
 
 import pandas as pd
 
@@ -9,6 +10,11 @@ from pipeline.metrics import statistics as metric
 from pipeline.reports.left_out import drafts, some, undated
 from pipeline.reports.report import Drill, Report, Row, is_missing, number
 from pipeline.store import Session
+
+Action: TypeAlias = Literal[
+    "first", "next", "previous", "skip", "jump", "update", "won", "lost", "reopen"
+]
+"""What made the newest entry of an opportunity; another owner and an edit make none."""
 
 _COUNTED = (
     "number, estimated value and calculated current value of the newest entry of each opportunity, "
@@ -31,9 +37,46 @@ STATUSES = {"in_progress": ("in progress",), "won": ("won",), "lost": ("lost",)}
 STARTED = ("in progress", "won", "lost")
 
 
-def contact_statistics(session: Session, scope: Scope) -> Report:
-    """Number and values per contact; see `metrics.statistics.contact_statistics`."""
-    sums = session.frame("contact_statistics", scope, asked=list(scope.contacts) or None)
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """What the newest entry must be to count, percents with both ends; nothing asked: any."""
+
+    action: Action | None = None
+    stage: int | None = None
+    probability_from: float | None = None
+    probability_to: float | None = None
+    completed_from: float | None = None
+    completed_to: float | None = None
+
+    @property
+    def parameters(self) -> dict[str, object]:
+        """The parameters of the query."""
+        return vars(self) | {"actions": [self.action] if self.action else None}
+
+    def behind(self, scope: Scope, column: str) -> Selection:
+        """The opportunities that a column counts."""
+        return Selection(
+            statuses=STATUSES.get(column, STARTED),
+            expected_from=scope.from_on,
+            expected_to=scope.to_on,
+            without_amount=column == "without_amount",
+            actions=(self.action,) if self.action else (),
+            stages=() if self.stage is None else (self.stage,),
+            probability_from=self.probability_from,
+            probability_to=self.probability_to,
+            completed_from=self.completed_from,
+            completed_to=self.completed_to,
+        )
+
+
+def contact_statistics(session: Session, scope: Scope, *, action: Action | None = None) -> Report:
+    """Number and values per contact; see `metrics.statistics.contact_statistics`.
+
+    With `action`, of those whose newest entry was made by it.
+    """
+    filters = Filters(action=action)
+    asked = list(scope.contacts) or None
+    sums = session.frame("contact_statistics", scope, asked=asked, **filters.parameters)
     frame = metric.with_interactions(
         metric.contact_statistics(sums), session.frame("interactions_of_contacts", scope)
     )
@@ -46,17 +89,39 @@ def contact_statistics(session: Session, scope: Scope) -> Report:
         opens=OPENS,
         leads_to=lambda row, column: (
             replace(scope, contacts=(str(row["contact_no"]),)),
-            _selection(scope, column),
+            filters.behind(scope, column),
         ),
     )
 
 
-def salesperson_statistics(session: Session, scope: Scope) -> Report:
-    """Number, values and their means per owner; see `metrics.statistics.salesperson_statistics`."""
-    sums = session.frame("salesperson_statistics", scope)
+def salesperson_statistics(
+    session: Session,
+    scope: Scope,
+    *,
+    action: Action | None = None,
+    stage: int | None = None,
+    probability_from: float | None = None,
+    probability_to: float | None = None,
+    completed_from: float | None = None,
+    completed_to: float | None = None,
+) -> Report:
+    """Number, values and their means per owner; see `metrics.statistics.salesperson_statistics`.
+
+    Of those whose newest entry was made by `action`, is at `stage`, and has a probability and a
+    completion (percent) from one number to another.
+    """
+    filters = Filters(
+        action=action,
+        stage=stage,
+        probability_from=probability_from,
+        probability_to=probability_to,
+        completed_from=completed_from,
+        completed_to=completed_to,
+    )
+    sums = session.frame("salesperson_statistics", scope, **filters.parameters)
 
     def lead(row: Row, column: str) -> Drill:
-        selection = _selection(scope, column)
+        selection = filters.behind(scope, column)
         if is_missing(row["owner_code"]):
             return scope, replace(selection, without_owner=True)
         return replace(scope, owners=(str(row["owner_code"]),)), selection
@@ -88,17 +153,8 @@ def campaign_statistics(session: Session, scope: Scope) -> Report:
         opens=OPENS,
         leads_to=lambda row, column: (
             replace(scope, campaigns=(str(row["campaign_no"]),)),
-            _selection(scope, column),
+            Filters().behind(scope, column),
         ),
-    )
-
-
-def _selection(scope: Scope, column: str) -> Selection:
-    return Selection(
-        statuses=STATUSES.get(column, STARTED),
-        expected_from=scope.from_on,
-        expected_to=scope.to_on,
-        without_amount=column == "without_amount",
     )
 
 

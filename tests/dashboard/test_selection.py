@@ -47,6 +47,11 @@ SELECTIONS = st.builds(
     last_stage=st.none() | st.integers(min_value=0, max_value=99),
     step=st.sampled_from(["", "0>1", "2>3", "3>won", "2>in progress"]),
     sources=st.lists(st.text(min_size=1, max_size=20), unique=True).map(tuple),
+    actions=st.lists(st.sampled_from(["first", "update", "won"]), unique=True).map(tuple),
+    probability_from=st.none() | st.floats(0, 100),
+    probability_to=st.none() | st.floats(0, 100),
+    completed_from=st.none() | st.floats(0, 100),
+    completed_to=st.none() | st.floats(0, 100),
     amount_from=st.none() | st.integers(0, 10**6).map(float),
     amount_below=st.none() | st.integers(0, 10**6).map(float),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -14,7 +15,9 @@ from pipeline.commands import (
     CreateOpportunity,
     DefineCampaign,
     DefineContact,
+    EditOpportunity,
     LogInteraction,
+    UpdateOpportunity,
     carry_out,
 )
 from pipeline.domain.scope import Scope
@@ -154,6 +157,49 @@ def test_a_period_limits_the_expected_close_date(store: Store) -> None:
     lose(store, "OP2")
     first = Scope(as_of=MARCH.as_of, from_on=JANUARY, to_on=MARCH.as_of)
     assert figures(reports.salesperson_statistics(store, first)) == (1, 300, 0)
+
+
+def test_a_salespersons_statistics_take_business_centrals_filters(store: Store) -> None:
+    """OP1 at its start (10 percent), OP2 updated to 60 and then edited, OP3 lost.
+
+    An edit makes no entry, so OP2 is still one that was updated; a lost one is 100 percent
+    completed. Each filtered number opens to its list.
+    """
+    enter(store, "OP1", 100)
+    enter(store, "OP2", 200)
+    enter(store, "OP3", 300)
+    lose(store, "OP3")
+    update = UpdateOpportunity(
+        opportunity_no="OP2", amount=200, chances_percent=60, expected_close_on=CLOSE
+    )
+    edit = EditOpportunity(opportunity_no="OP2", contact_no="P1")
+    for wish, day in ((update, 9), (edit, 10)):
+        carry_out(store, wish, by="ANN", today=date(2025, 1, day))
+    asked: list[tuple[dict[str, Any], int, float]] = [
+        ({"action": "first"}, 1, 100),
+        ({"action": "update"}, 1, 200),
+        ({"action": "lost"}, 1, 300),
+        ({"stage": 1}, 2, 300),
+        ({"probability_from": 0.5, "probability_to": 10}, 1, 100),
+        ({"probability_from": 10.0}, 2, 300),
+        ({"completed_from": 100.0}, 1, 300),
+        ({"completed_to": 99.0, "action": "update"}, 1, 200),
+    ]
+    for options, opportunities, amount in asked:
+        report = reports.salesperson_statistics(store, MARCH, **options)
+        assert figures(report)[:2] == (opportunities, amount), options
+        behind = report.behind(report.frame.iloc[0], "opportunities")
+        listed = reports.opportunities(store, *behind)
+        assert listed.totals["opportunities"] == opportunities, options
+
+
+def test_a_contacts_statistics_are_narrowed_to_an_action(store: Store) -> None:
+    """Of two of C1 one was lost."""
+    enter(store, "OP1", 100)
+    enter(store, "OP2", 300)
+    lose(store, "OP2")
+    assert figures(reports.contact_statistics(store, MARCH, action="lost")) == (1, 300, 0)
+    assert reports.contact_statistics(store, MARCH, action="jump").frame.empty
 
 
 @pytest.mark.parametrize("name", ["contact", "salesperson", "campaign"])

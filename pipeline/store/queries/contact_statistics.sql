@@ -1,6 +1,8 @@
 -- A row is a contact with the newest entries of its opportunities, won and lost ones too; a company
 -- has those of its persons besides. The row without a contact is what belongs to nobody.
 with
+/* _last_done */,
+
 own as materialized (
 
     select
@@ -15,6 +17,7 @@ own as materialized (
     from standing
     where ($from_on is null or expected_close_on >= $from_on)
     and ($to_on is null or expected_close_on <= $to_on)
+    and ($actions is null or opportunity_id in (select opportunity_id from last_done))
     group by contact_no
 
 ),

@@ -6,7 +6,7 @@ listed as not materialized (
 
     select
         opportunity_id, cycle_code, stage, path, amount, weighted_amount, probability_percent,
-        expected_close_on, owner_code, contact_no, close_reason_code, valid_from,
+        completed_percent, expected_close_on, owner_code, contact_no, close_reason_code, valid_from,
         case when stage > 0 then 'in progress' when probability_percent > 0 then 'won' else 'lost'
             end as status
     from standing
@@ -15,7 +15,7 @@ listed as not materialized (
 
     select
         opportunity_id, cycle_code, null, '', null, null, 0,
-        null, owner_code, contact_no, null, created_on, 'not started'
+        null, null, owner_code, contact_no, null, created_on, 'not started'
     from drafts
 
 ),
@@ -120,6 +120,8 @@ pushed as not materialized (
 
 ),
 
+/* _last_done */,
+
 /* _stage_categories */,
 
 categorised as not materialized (
@@ -184,6 +186,7 @@ selected as (
     left join entered using (opportunity_id)
     left join pushed using (opportunity_id)
     left join categorised using (opportunity_id)
+    left join last_done using (opportunity_id)
     where ($statuses is null or list_contains($statuses, status))
     and ($stages is null or list_contains($stages, listed.stage))
     and ($journeys is null or journey is not null)
@@ -203,6 +206,11 @@ selected as (
     and ($lists is null or list_contains($lists, details.list_no))
     and (not $without_campaign or details.campaign_no is null)
     and (not $without_team or teamless.team_code is null)
+    and ($actions is null or last_done.opportunity_id is not null)
+    and ($probability_from is null or probability_percent >= $probability_from)
+    and ($probability_to is null or probability_percent <= $probability_to)
+    and ($completed_from is null or completed_percent >= $completed_from)
+    and ($completed_to is null or completed_percent <= $completed_to)
     and ($amount_from is null or amount >= $amount_from)
     and ($amount_below is null or amount < $amount_below)
     and ($crossed_stage is null or reached_on is not null)
