@@ -33,6 +33,7 @@ from pipeline.reports.holders import (
 from pipeline.reports.landing import landing
 from pipeline.reports.loss_reasons import loss_reasons
 from pipeline.reports.matrix import opportunities_matrix
+from pipeline.reports.observed_chances import observed_chances
 from pipeline.reports.opportunities import opportunities
 from pipeline.reports.opportunity_details import opportunity_details
 from pipeline.reports.overrides import category_overrides, forecast_weights, override_scoreboard
@@ -101,6 +102,7 @@ __all__ = [
     "landing",
     "loss_reasons",
     "missing_data",
+    "observed_chances",
     "opportunities",
     "opportunities_by_owner",
     "opportunities_matrix",
@@ -162,6 +164,7 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "conversion-cohorts": conversion_cohorts,
     "conversion-by": conversion_by,
     "stage-transitions": stage_transitions,
+    "observed-chances": observed_chances,
     "win-rate": win_rate,
     "win-rate-conventions": win_rate_conventions,
     "close-reasons": close_reasons,
