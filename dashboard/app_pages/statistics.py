@@ -4,10 +4,11 @@ import streamlit as st
 
 from dashboard import formats, scope, session
 from dashboard.charts import statistics as charts
-from dashboard.components import furniture, holder_views
+from dashboard.components import entry_measures, furniture, holder_views
 from dashboard.components.drill import opens
 from pipeline.reports.statistics import cycle_statistics, stage_statistics
 
+ALL_ENTRIES = "All entries"
 STAGES = ["cycle_code", "stage_description", "opportunities", "amount", "weighted_amount"]
 STAGES += ["entries_ever", "average_days", "entries_over", "average_stay_days", "stays_over"]
 
@@ -22,9 +23,11 @@ with session.read() as reading:
         f"estimated at {formats.money_short(cycles.totals['amount'])}, calculated current value "
         f"**{formats.money_short(cycles.totals['weighted_amount'])}**.",
     )
-    view = furniture.switch("of", ["Cycles and stages", *holder_views.REPORTS])
+    view = furniture.switch("of", ["Cycles and stages", *holder_views.REPORTS, ALL_ENTRIES])
     if view in holder_views.REPORTS:
-        holder_views.draw(view, reading)
+        holder_views.draw(view, reading, stages.frame)
+    elif view == ALL_ENTRIES:
+        entry_measures.draw(reading, scope.current())
     elif not (number or entries):
         furniture.nothing_in_scope(stages, "No opportunity has entered a stage")
     else:

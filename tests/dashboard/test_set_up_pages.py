@@ -283,6 +283,29 @@ def test_statistics_tell_who_holds_opportunities(
 
 
 @pytest.mark.usefixtures("company")
+def test_the_statistics_of_salespeople_are_narrowed_on_the_page(opened: Opened) -> None:
+    """Two salespeople won or hold something; only what was lost stays, and its list opens."""
+    app = opened("statistics", of="Salespeople", action="lost")
+    assert not app.exception
+    table = app.dataframe[0].value
+    assert table["lost"].tolist() == table["opportunities"].tolist() == [1]
+    app.number_input(key="probability_from").set_value(50.0)
+    app.run()
+    assert any("No opportunity is like that" in str(each.value) for each in app.markdown)
+
+
+@pytest.mark.usefixtures("company")
+def test_the_measures_of_all_entries_stand_beside_those_of_the_newest(opened: Opened) -> None:
+    """Business Central's sum over the history is larger than what stands, and says why."""
+    app = opened("statistics", of="All entries")
+    assert not app.exception
+    table = app.dataframe[0].value.set_index("measure")
+    assert table.loc["Mean completed", "newest"] == "–"
+    assert table.loc["Estimated value", "ever"] != table.loc["Estimated value", "newest"]
+    assert "as often as it was touched" in " ".join(str(one.value) for one in app.caption)
+
+
+@pytest.mark.usefixtures("company")
 def test_how_removed_stages_are_read_is_said_on_the_company_page(opened: Opened) -> None:
     """A stage that is not there is refused at its field, and what was typed stays."""
     app = opened("company")
