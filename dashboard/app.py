@@ -57,6 +57,7 @@ forecast = page("forecast", "Forecast", "trending_up")
 accuracy = page("accuracy", "Accuracy", "target")
 swing = page("swing", "Swing", "balance")
 what_if = page("what_if", "What if", "tune")
+chances = page("chances", "Chances", "casino")
 what_changed = page("what_changed", "What changed", "waterfall_chart")
 history = page("history", "History", "stacked_line_chart")
 
@@ -80,7 +81,7 @@ here = st.navigation(
             page("contact_list", "List of contacts", "playlist_add_check", visibility="hidden"),
             page("new_contact", "New contact", "person_add", visibility="hidden"),
         ],
-        "Forecast": [forecast, swing, what_if, what_changed, accuracy],
+        "Forecast": [forecast, swing, what_if, what_changed, accuracy, chances],
         "Explore": [
             pipeline,
             conversion,
@@ -139,6 +140,7 @@ if here in (
     forecast,
     swing,
     what_if,
+    chances,
     accuracy,
     matrix,
     printed,
@@ -146,7 +148,7 @@ if here in (
     scope.bar(
         names,
         today=session.today(),
-        period=here not in (board, opportunities, forecast, swing, what_if),
+        period=here not in (board, opportunities, forecast, swing, what_if, chances),
     )
 here.run()
 furniture.ready()
