@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 import pipeline
-from pipeline.cli import _parser
+from pipeline.cli import parser
 from tests.stories import ten_opportunities
 
 README = (Path(__file__).parents[1] / "README.md").read_text(encoding="utf-8")
@@ -30,6 +30,6 @@ def test_the_notebook_block_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
 def test_every_command_is_described() -> None:
     """What the command line offers stands in the README's list of commands."""
-    offered = set(_parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr,arg-type]
+    offered = set(parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr,arg-type]
     listed = README.split("## The command line")[1].split("```")[1]
     assert offered <= set(re.findall(r"[\w-]+", listed))
