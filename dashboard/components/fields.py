@@ -173,11 +173,12 @@ class Form:
     def _start(self, name: str, value: object) -> str:
         """Fill a field with its proposal and give its key; what a person typed or cleared stays.
 
-        A field that still holds what was last proposed takes a new proposal.
+        A field that still holds what was last proposed takes a new proposal. Only another value is
+        written: the browser would forget what is being typed into a form for the one it has.
         """
         key, memory = self.key(name), f"{self.key(name)}:proposed"
         state = st.session_state
-        if key not in state or state[key] == state.get(memory):
+        if key not in state or (state[key] == state.get(memory) and state[key] != value):
             state[key] = value
         state[memory] = value
         return key
