@@ -58,6 +58,7 @@ accuracy = page("accuracy", "Accuracy", "target")
 swing = page("swing", "Swing", "balance")
 what_if = page("what_if", "What if", "tune")
 chances = page("chances", "Chances", "casino")
+agenda = page("agenda", "Agenda", "event_note")
 what_changed = page("what_changed", "What changed", "waterfall_chart")
 history = page("history", "History", "stacked_line_chart")
 
@@ -81,7 +82,7 @@ here = st.navigation(
             page("contact_list", "List of contacts", "playlist_add_check", visibility="hidden"),
             page("new_contact", "New contact", "person_add", visibility="hidden"),
         ],
-        "Forecast": [forecast, swing, what_if, what_changed, accuracy, chances],
+        "Forecast": [forecast, agenda, swing, what_if, what_changed, accuracy, chances],
         "Explore": [
             pipeline,
             conversion,
@@ -117,6 +118,7 @@ with session.read() as reading:
     session.introduce(names.active_owners, usual)
     seen = look_ups.views(reading, session.who())
 
+st.html(HERE / "assets" / "look.css")
 furniture.of_company(company["company_name"], company["currency"])
 fields.notice()
 undo.offer(here.url_path)
@@ -138,6 +140,7 @@ if here in (
     what_changed,
     history,
     forecast,
+    agenda,
     swing,
     what_if,
     chances,
@@ -148,7 +151,7 @@ if here in (
     scope.bar(
         names,
         today=session.today(),
-        period=here not in (board, opportunities, forecast, swing, what_if, chances),
+        period=here not in (board, opportunities, forecast, agenda, swing, what_if, chances),
     )
 here.run()
 furniture.ready()

@@ -25,11 +25,18 @@ _PLACED = """<style>
 .st-key-at-hand button { width: 3.9rem; padding: 0.35rem 0; }
 .st-key-at-hand button div, .st-key-at-hand button span { flex-direction: column; gap: 0; }
 .st-key-at-hand kbd, .st-key-at-hand [data-testid=stShortcut] { display: none; }
-@media (max-width: 768px) {
-  .st-key-at-hand { top: auto; bottom: 1rem; right: 0.75rem; }
-  .st-key-at-hand button { min-height: 3.4rem; box-shadow: 0 2px 8px rgba(0, 0, 0, 0.3); }
-  .st-key-keys-open { display: none; }
+@media (max-width: 900px) {
+  /* A bar of its own below the page, in reach of a thumb: nothing is ever behind it. */
+  [data-testid=stAppViewContainer] { bottom: 4.4rem; height: auto; }
+  .st-key-at-hand {
+    top: auto; bottom: 0; left: 0; right: 0; width: 100%; height: 4.4rem; padding: 0 0.75rem;
+    flex-direction: row; justify-content: flex-end; align-items: center;
+    border-top: 1px solid rgba(128, 138, 150, 0.4);
+  }
+  .st-key-at-hand button { width: 4.6rem; min-height: 3.4rem; }
 }
+@media (hover: none) { .st-key-keys-open { display: none; } }
+@media print { .st-key-at-hand { display: none; } }
 </style>"""
 
 
