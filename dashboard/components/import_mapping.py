@@ -27,6 +27,9 @@ _ROLES = {
     Role.OWNERS: "salespeople",
     Role.CONTACTS: "contacts",
     Role.OPTIONS: "labels of choices",
+    Role.CYCLES: "sales cycles",
+    Role.CLOSE_REASONS: "close reasons",
+    Role.CAMPAIGNS: "campaigns",
     None: UNUSED,
 }
 

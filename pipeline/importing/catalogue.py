@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import pandas as pd
 
@@ -21,7 +21,13 @@ STAGE_COLUMNS = [
     "completed",
     "is_new",
     "is_assumed",
+    "allow_skip",
+    "quote_required",
+    "date_formula",
+    "activity",
 ]
+_RULES = {"allow_skip": True, "quote_required": False, "date_formula": "", "activity": ""}
+"""What a stage table may say of a stage beyond its chances, and what holds where it does not."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -36,6 +42,10 @@ class Catalogue:
     """Code -> description of the cycles to make."""
     unmapped: pd.DataFrame
     """cycle_code, word: in the files, and not a stage of anything known"""
+    methods: Mapping[str, str] = field(default_factory=dict)
+    """Code -> how a cycle to make makes its probability, where something says so."""
+    blocked: frozenset[str] = frozenset()
+    """Codes of the cycles to make that take no new opportunities."""
 
     def numbers(self, cycle_codes: pd.Series, words: pd.Series) -> "pd.Series[float]":
         """Give the stage number of each word in its cycle; missing for closed and unknown ones."""
@@ -75,7 +85,8 @@ def cycle_code_of(word: str, profile: Profile) -> str:
     >>> cycle_code_of("New business (EMEA)", profile)
     'NEW BUSINESS EMEA'
     """
-    bare = re.sub(r"[^\w]+", " ", word).strip().upper()
+    bare = word if profile.keeps_numbers else re.sub(r"[^\w]+", " ", word)
+    bare = " ".join(bare.split()).upper()
     return (
         bare[:_LONGEST_CODE].strip() or profile.cycle.code or profile.source.upper()[:_LONGEST_CODE]
     )
@@ -104,9 +115,23 @@ def catalogue(
     there = set(known["cycle_code"])
     return Catalogue(
         entries=_together([one.entries for one in cycles], ENTRY_COLUMNS),
-        stages=_together([one.stages for one in cycles], STAGE_COLUMNS),
+        stages=_ruled(_together([one.stages for one in cycles], STAGE_COLUMNS), table),
         new_cycles={code: name for code, name in cycle_names.items() if code not in there},
         unmapped=_together([one.unmapped for one in cycles], ["cycle_code", "word"]),
+    )
+
+
+def _ruled(stages: pd.DataFrame, table: pd.DataFrame) -> pd.DataFrame:
+    """Give the stages what the stage table says of them, known there by key or name."""
+    keys = pd.MultiIndex.from_frame(stages[["cycle_code", "stage"]].astype("str"))
+    by_key = table.assign(stage=table["stage_id"])
+    said = by_key.drop_duplicates(["cycle_code", "stage"]).set_index(["cycle_code", "stage"])
+    found = said.reindex(keys).set_axis(stages.index)
+    return stages.assign(
+        **{
+            name: found[name].fillna(otherwise).astype(type(otherwise))
+            for name, otherwise in _RULES.items()
+        }
     )
 
 
@@ -120,13 +145,13 @@ class _Cycle:
 def _cycle(
     code: str, profile: Profile, table: pd.DataFrame, words: pd.DataFrame, known: pd.DataFrame
 ) -> _Cycle:
-    listed = _of_table(table, code) if len(table) else _of_profile(profile)
+    listed = _of_table(table, code, profile) if len(table) else _of_profile(profile)
     outcomes = {**profile.outcomes, **dict(zip(listed["word"], listed["outcome"], strict=True))}
     used = words.assign(outcome=translated(words["word"], outcomes).fillna("open"))
     strange = used[(used["outcome"] == "open") & ~used["word"].isin(listed["word"])]
     makes = profile.rules.unknown_stages == "make"
     if makes and len(strange):
-        listed = _with_strange(listed, strange, used, has_table=bool(len(table)))
+        listed = _with_strange(listed, strange, used, has_table=bool(len(listed)))
     stages = _numbered(
         code, listed[listed["outcome"] == "open"], known[known["cycle_code"] == code]
     )
@@ -142,30 +167,37 @@ def _cycle(
 def _of_profile(profile: Profile) -> pd.DataFrame:
     """Give a row for each word of each stage of the profile."""
     rows = [
-        (stage.name, word.casefold(), place, stage.chances, stage.completed, "open")
+        (stage.name, word.casefold(), place, stage.chances, stage.completed, "open", None)
         for place, stage in enumerate(profile.stages, 1)
         for word in dict.fromkeys((stage.name, *stage.words))
     ]
     return _listed(rows)
 
 
-def _of_table(table: pd.DataFrame, code: str) -> pd.DataFrame:
+def _of_table(table: pd.DataFrame, code: str, profile: Profile) -> pd.DataFrame:
     """Give a row for the key and one for the label of each stage in the source's stage table."""
+    keeps = profile.keeps_numbers
     mine = table[table["cycle_code"].isin([code, ""])].sort_values(["position", "row"])
     rows = [
-        (stage or key, word.casefold(), place, chances, None, outcome)
-        for place, (key, stage, chances, outcome) in enumerate(
-            mine[["stage_id", "stage", "chances", "outcome"]].itertuples(index=False), 1
+        (stage or key, word.casefold(), place, chances, completed, outcome, _number(key, keeps))
+        for place, (key, stage, chances, completed, outcome) in enumerate(
+            mine[["stage_id", "stage", "chances", "completed", "outcome"]].itertuples(index=False),
+            1,
         )
         for word in dict.fromkeys(word for word in (key, stage) if word)
     ]
     return _listed(rows)
 
 
+def _number(key: str, keeps: bool) -> int | None:  # noqa: FBT001 - a fact of the profile
+    """Give the number that a key is, where such keys are kept."""
+    return int(key) if keeps and key.isdecimal() and int(key) else None
+
+
 def _listed(rows: Sequence[tuple[object, ...]]) -> pd.DataFrame:
-    columns = ["name", "word", "order", "chances", "completed", "outcome"]
+    columns = ["name", "word", "order", "chances", "completed", "outcome", "number"]
     listed = pd.DataFrame(rows, columns=columns)
-    listed = listed.astype({"order": "float64", "chances": "float64", "completed": "float64"})
+    listed = listed.astype(dict.fromkeys(("order", "chances", "completed", "number"), "float64"))
     return listed.drop_duplicates("word")
 
 
@@ -184,8 +216,9 @@ def _with_strange(
             "word": strange["word"],
             "order": strange["rank"],
             "chances": strange["mean_chances"],
-            "completed": float("nan"),
+            "completed": strange["completed"],
             "outcome": "open",
+            "number": float("nan"),
         }
     )
     if has_table:
@@ -194,32 +227,42 @@ def _with_strange(
     kept = listed[listed["word"].isin(used["word"])]
     whole = pd.concat([kept, made], ignore_index=True)
     seen = used.set_index("word")["rank"]
-    by_chances = whole["chances"].notna().all()
-    order = whole["chances"] if by_chances else whole["word"].map(seen)
+    rising = [name for name in ("completed", "chances") if whole[name].notna().all()]
+    order = whole[rising[0]] if rising else whole["word"].map(seen)
     return whole.assign(order=order.rank(method="first"))
 
 
 def _numbered(code: str, listed: pd.DataFrame, known: pd.DataFrame) -> pd.DataFrame:
     """Give each stage its number: the one it has in the store, else the next free one."""
-    names = listed.sort_values("order").drop_duplicates("name").reset_index(drop=True)
+    names = listed.assign(key=_keys(listed)).sort_values("order")
+    names = names.drop_duplicates("key").reset_index(drop=True)
     there = known[known["stage"].notna()]
     by_name = dict(zip(there["description"].str.casefold(), there["stage"], strict=True))
-    numbers = names["name"].str.casefold().map(by_name).astype("float64")
+    named = names["name"].str.casefold().map(by_name).astype("float64")
+    numbers = names["number"].fillna(named.where(names["number"].isna()))
     free = numbers.isna()
-    last = max([0, *there["stage"].astype(int)])
+    last = max([0, *there["stage"].astype(int), *numbers.dropna().astype(int)])
     numbers = numbers.mask(free, last + free.cumsum())
+    places = there.set_index("stage")["position"].astype("float64")
     return pd.DataFrame(
         {
             "cycle_code": code,
             "stage": numbers.astype("int64"),
-            "position": numbers.astype("int64"),
+            "position": numbers.map(places).fillna(numbers).astype("int64"),
             "name": names["name"].astype("str"),
             "chances": _risen(names["chances"]),
             "completed": names["completed"].fillna(_evenly(names)),
-            "is_new": free,
+            "is_new": ~numbers.isin(there["stage"].astype("float64")),
             "is_assumed": names["chances"].isna(),
+            "key": names["key"],
+            **_RULES,
         }
     )
+
+
+def _keys(listed: pd.DataFrame) -> "pd.Series[str]":
+    """Give what tells the stages apart: the number where it is kept, else the name."""
+    return listed["number"].astype("str").fillna(listed["name"])
 
 
 def _risen(chances: pd.Series) -> pd.Series:
@@ -245,9 +288,9 @@ def _evenly(names: pd.DataFrame) -> "pd.Series[float]":
 def _entries(
     code: str, listed: pd.DataFrame, stages: pd.DataFrame, outcomes: Mapping[str, str]
 ) -> pd.DataFrame:
-    numbers = stages.set_index("name")["stage"]
+    numbers = stages.set_index("key")["stage"]
     named = listed.assign(
-        cycle_code=code, stage=listed["name"].map(numbers).where(listed["outcome"] == "open")
+        cycle_code=code, stage=_keys(listed).map(numbers).where(listed["outcome"] == "open")
     )
     closed = pd.DataFrame(
         [

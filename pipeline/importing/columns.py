@@ -15,6 +15,7 @@ from pipeline.importing.parsing.cells import (
     Column,
     Evidence,
     stripped,
+    unescaped,
     unguarded,
 )
 from pipeline.importing.parsing.truths import read_truths
@@ -216,6 +217,8 @@ class _Readers:
 
     def _cells(self, field: str) -> "pd.Series[str]":
         cells: pd.Series[str] = self._table.frame[self._columns[field]]
+        if self._parsing.escapes:
+            cells = unescaped(cells)
         words = self._parsing.null_words
         return cells.mask(cells.isin(list(words))) if words else cells
 

@@ -75,10 +75,45 @@ class Standing:
 
 
 def newer(lives: pd.DataFrame, standing: Standing) -> pd.DataFrame:
-    """Give the events of histories that happened after the last row that was imported."""
-    until = standing.rows.set_index("external_id")["recorded_at"]
-    last = looked_up(lives["external_id"], until)
-    return lives[(lives["at"] > last) | last.isna()]
+    """Give the events of histories that happened after the last row that was imported.
+
+    Of the moment of that row, a day where the source keeps no times, those are new that stand
+    behind as many as were imported.
+    """
+    rows = standing.rows.set_index("external_id")
+    last = looked_up(lives["external_id"], rows["recorded_at"])
+    ordered = lives[lives["at"] == last].sort_values(["external_id", "order", "row"], kind="stable")
+    nth = ordered.groupby("external_id", sort=False).cumcount() + 1
+    more = nth > looked_up(ordered["external_id"], rows["rows_of_moment"])
+    behind = more.reindex(lives.index, fill_value=False)
+    return lives[(lives["at"] > last) | last.isna() | behind]
+
+
+def handed_over(
+    deals: pd.DataFrame, standing: Standing, now: pd.Timestamp, today: pd.Timestamp
+) -> pd.DataFrame:
+    """Give an event for the owner each deal has in the export now; it may change nothing.
+
+    A source that keeps no entry of it only shows that somebody else owns the deal since.
+    """
+    rows = standing.rows.set_index("external_id")
+    owned = deals[deals["owner_key"].notna()]
+    since = looked_up(owned["external_id"], rows["standing_since"])
+    recorded = looked_up(owned["external_id"], rows["recorded_at"])
+    return as_events(
+        pd.DataFrame(
+            {
+                "external_id": owned["external_id"],
+                "file": owned["file"],
+                "row": owned["row"],
+                "at": recorded.where(recorded > now, now),
+                "day": since.where(since > today, today),
+                "order": float("inf"),
+                "owner": owned["owner_key"],
+                "note": BETWEEN_NOTE,
+            }
+        )
+    )
 
 
 def differences(

@@ -13,11 +13,12 @@ from pipeline.importing import faults
 from pipeline.importing import profile as profiles
 from pipeline.importing.catalogue import Catalogue
 from pipeline.importing.columns import Values
-from pipeline.importing.continuing import Standing, continued, differences, newer
+from pipeline.importing.continuing import Standing, continued, differences, handed_over, newer
 from pipeline.importing.dating import dated, lived
 from pipeline.importing.deals import deals_of
 from pipeline.importing.errors import NothingToImportError
-from pipeline.importing.export import no_events, read
+from pipeline.importing.export import no_events, read, stacked
+from pipeline.importing.fields import SET_UP, Role
 from pipeline.importing.histories import histories_of, with_companions, with_ends, with_histories
 from pipeline.importing.known import Known, known
 from pipeline.importing.lives import lives_of
@@ -26,7 +27,9 @@ from pipeline.importing.matching import Matches, matched, with_keys
 from pipeline.importing.meaning import understood
 from pipeline.importing.money import counted, counted_then
 from pipeline.importing.notes import notes_on
+from pipeline.importing.numbers import kept_numbers, moved_on
 from pipeline.importing.options import labelled
+from pipeline.importing.parties import told_apart, with_parties
 from pipeline.importing.plan import ImportPlan
 from pipeline.importing.profile import Profile
 from pipeline.importing.reading import read_files
@@ -127,6 +130,8 @@ class _Draft:
         transitions = self._transitions(lives, deals, catalogue, matches)
         continued_rows = self._continued(more, deals, catalogue, matches, standing)
         opportunities = self._opportunities(fresh, matches)
+        numbered = kept_numbers(opportunities, self._there, self._profile)
+        opportunities = numbered.opportunities
         return ImportPlan(
             profile=self._profile,
             tables=tuple(self._values),
@@ -140,9 +145,11 @@ class _Draft:
             new_owners=matches.owners.new,
             new_contacts=matches.contacts.new,
             new_close_reasons=matches.close_reasons.new,
+            new_campaigns=matches.campaigns.new,
             faults=self._all_faults(),
             notes=(
                 *self._said,
+                *numbered.notes,
                 *notes_on(fresh, lives, self._profile),
                 *(catalogue.notes() if len(opportunities) else ()),
                 *standing.notes(before),
@@ -161,9 +168,12 @@ class _Draft:
             return no_events()
         taken = deals[standing.taken_on(deals)]
         has_history = among(taken["external_id"], events["external_id"])
-        lived, flat = taken[has_history], taken[~has_history]
+        lived, flat = taken[has_history], taken[~has_history & ~taken["is_draft"]]
         lives = newer(self._lives(lived, events), standing)
         changes = differences(flat, standing, self._profile, self._now, self._today)
+        if self._profile.is_complete:
+            owned = handed_over(lived, standing, self._now, self._today)
+            changes = pd.concat([changes, owned], ignore_index=True)
         return pd.concat([lives, changes], ignore_index=True)
 
     def _understood(self, answers: Answers) -> tuple[pd.DataFrame, pd.DataFrame, Catalogue]:
@@ -174,18 +184,28 @@ class _Draft:
         self._faults.append(histories.faults)
         deals = with_histories(deals, histories, self._values)
         events = histories.events[among(histories.events["external_id"], deals["external_id"])]
+        deals = with_parties(deals, events)
+        if self._profile.keeps_numbers:
+            deals = told_apart(deals, stacked(self._values, Role.CONTACTS))
         deals, events = (labelled(rows, self._values) for rows in (deals, events))
         refuse_strange(answers.won, answers.lost, words_of(deals, events, self._values))
         meaning = understood(deals, events, self._values, self._profile, self._there.stages)
         self._faults.append(meaning.faults)
+        self._said += meaning.notes
         deals = with_ends(with_keys(meaning.deals), meaning.events)
         deals = self._kept(counted(deals, self._profile))
         events = self._kept(counted_then(meaning.events))
         deals = self._kept(dated(deals, self._profile, self._today))
         deals = self._kept(lived(deals, events, self._profile, self._today))
-        if deals.empty:
+        if deals.empty and not self._sets_up:
             raise self._nothing()
         return deals, events[among(events["external_id"], deals["external_id"])], meaning.catalogue
+
+    @property
+    def _sets_up(self) -> bool:
+        """Whether tables of set-up are there that are taken even without an opportunity."""
+        roles = {one.profile.role for one in self._values}
+        return self._profile.takes_set_up and bool(roles & SET_UP)
 
     def _kept(self, step: tuple[pd.DataFrame, pd.DataFrame]) -> pd.DataFrame:
         """Give what a step keeps, and remember what it found wrong."""
@@ -246,7 +266,7 @@ class _Draft:
                 "contact_no": translated(deals["contact_key"], matches.contacts.codes),
                 "owner_code": translated(deals["owner_key"], matches.owners.codes),
                 "cycle_code": deals["cycle_code"],
-                "campaign_no": pd.Series(None, index=deals.index, dtype="str"),
+                "campaign_no": translated(deals["campaign_id"], matches.campaigns.codes),
                 "priority": deals["priority"]
                 .str.lower()
                 .where(deals["priority"].str.lower().isin(["low", "normal", "high"]), "normal"),
@@ -264,15 +284,19 @@ class _Draft:
     ) -> tuple[Command, ...]:
         source = self._profile.source
         histories: list[Command] = []
-        if len(opportunities):
+        contacts = matches.contact_rows()
+        if len(opportunities) or (self._sets_up and len(contacts)):
             histories.append(
                 RecordHistory(
                     source=source,
                     opportunities=opportunities,
                     transitions=transitions,
-                    contacts=matches.contact_rows(),
+                    contacts=contacts,
                 )
             )
         if len(more):
             histories.append(ContinueHistory(source=source, transitions=more))
-        return (*set_up(catalogue, matches, self._profile), *histories) if histories else ()
+        if not histories and not self._sets_up:
+            return ()
+        made = set_up(catalogue, matches, self._profile, self._there)
+        return (*made, *moved_on(opportunities, self._there), *histories)

@@ -18,12 +18,15 @@ EVENT_FIELDS = {
     "day": "datetime64[us]",
     "order": "float64",
     "stage": "str",
+    "stage_name": "str",
     "cycle": "str",
     "status": "str",
     "outcome": "str",
     "amount": "float64",
     "won_amount": "float64",
     "chances": "float64",
+    "completed": "float64",
+    "probability": "float64",
     "expected_close_on": "datetime64[us]",
     "close_on": "datetime64[us]",
     "owner": "str",
@@ -31,12 +34,17 @@ EVENT_FIELDS = {
     "close_reason": "str",
     "by": "str",
     "note": "str",
+    "event_id": "str",
+    "action": "str",
+    "contact_id": "str",
+    "campaign_id": "str",
 }
 """A row is one moment in the life of an opportunity; what it leaves out stays as it was.
 
 `stage`, `status`, `owner` and `close_reason` are the source's words. `at` is in UTC; `day` is the
 business day where it is not the day of `at`; `order` settles ties; `file` and `row` say where it
-was read.
+was read. `stage_name` is what people call a stage whose word is its number, `action` what the
+source says was done.
 """
 
 

@@ -1,4 +1,4 @@
-"""The fields an import understands, in the five kinds of tables that exports bring."""
+"""The fields an import understands, in the kinds of tables that exports bring."""
 
 from enum import StrEnum
 
@@ -26,6 +26,22 @@ class Role(StrEnum):
     CONTACTS = "contacts"
     OPTIONS = "options"
     """What the keys of a choice mean: the labels of lost reasons, say."""
+    CYCLES = "cycles"
+    CLOSE_REASONS = "close_reasons"
+    CAMPAIGNS = "campaigns"
+
+
+SET_UP = frozenset(
+    {
+        Role.STAGES,
+        Role.OWNERS,
+        Role.CONTACTS,
+        Role.CYCLES,
+        Role.CLOSE_REASONS,
+        Role.CAMPAIGNS,
+    }
+)
+"""Roles of tables that say something worth keeping even without an opportunity."""
 
 
 _OPPORTUNITIES = {
@@ -56,6 +72,8 @@ _OPPORTUNITIES = {
     "close_reason": Kind.TEXT,
     "priority": Kind.TEXT,
     "forecast_category": Kind.TEXT,
+    "campaign_id": Kind.TEXT,
+    "campaign": Kind.TEXT,
     "kind": Kind.TEXT,
 }
 _HISTORY = {
@@ -91,6 +109,13 @@ _HISTORY = {
     "deleted": Kind.TRUTH,
     "order": Kind.NUMBER,
     "kind": Kind.TEXT,
+    "action": Kind.TEXT,
+    "stage_no": Kind.NUMBER,
+    "completed": Kind.PERCENT,
+    "probability": Kind.PERCENT,
+    "is_active": Kind.TRUTH,
+    "contact_id": Kind.TEXT,
+    "campaign_id": Kind.TEXT,
 }
 _STAGES = {
     "stage_id": Kind.TEXT,
@@ -102,6 +127,11 @@ _STAGES = {
     "is_closed": Kind.TRUTH,
     "is_won": Kind.TRUTH,
     "is_lost": Kind.TRUTH,
+    "completed": Kind.PERCENT,
+    "allow_skip": Kind.TRUTH,
+    "quote_required": Kind.TRUTH,
+    "date_formula": Kind.TEXT,
+    "activity": Kind.TEXT,
 }
 _OWNERS = {
     "owner_id": Kind.TEXT,
@@ -119,8 +149,29 @@ _OPTIONS = {
 _CONTACTS = {
     "contact_id": Kind.TEXT,
     "contact": Kind.TEXT,
+    "contact_type": Kind.TEXT,
     "company_id": Kind.TEXT,
     "company": Kind.TEXT,
+    "owner_id": Kind.TEXT,
+}
+_CYCLES = {
+    "cycle": Kind.TEXT,
+    "description": Kind.TEXT,
+    "probability_method": Kind.TEXT,
+    "blocked": Kind.TRUTH,
+}
+_CLOSE_REASONS = {
+    "close_reason": Kind.TEXT,
+    "description": Kind.TEXT,
+    "outcome": Kind.TEXT,
+}
+_CAMPAIGNS = {
+    "campaign_id": Kind.TEXT,
+    "campaign": Kind.TEXT,
+    "starts_on": Kind.DAY,
+    "ends_on": Kind.DAY,
+    "activated": Kind.TRUTH,
+    "owner_id": Kind.TEXT,
 }
 
 FIELDS: dict[Role, dict[str, Kind]] = {
@@ -130,6 +181,9 @@ FIELDS: dict[Role, dict[str, Kind]] = {
     Role.OWNERS: _OWNERS,
     Role.CONTACTS: _CONTACTS,
     Role.OPTIONS: _OPTIONS,
+    Role.CYCLES: _CYCLES,
+    Role.CLOSE_REASONS: _CLOSE_REASONS,
+    Role.CAMPAIGNS: _CAMPAIGNS,
 }
 """For each kind of table its fields, and how each is read.
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipeline.domain.words import agreeing
-from pipeline.importing import faults
+from pipeline.importing import entries, faults
 from pipeline.importing.columns import Values
 from pipeline.importing.deals import from_histories
 from pipeline.importing.export import EVENT_FIELDS, no_events
@@ -15,7 +15,7 @@ from pipeline.importing.profile import Profile
 from pipeline.importing.shapes import changes, from_to, snapshots, wide_dates
 from pipeline.importing.translate import among, looked_up
 
-_SAID = [name for name in EVENT_FIELDS if name not in ("file", "row", "order")]
+_SAID = [name for name in EVENT_FIELDS if name not in ("file", "row", "order", "event_id")]
 _NO_MAKINGS = no_events()[["external_id", "at", "file", "row"]]
 
 
@@ -45,9 +45,12 @@ def histories_of(values: list[Values], deals: pd.DataFrame, profile: Profile) ->
     tables = [one for one in values if one.profile.shape != "none"]
     dated = deals.dropna(subset=["created_at"]).drop_duplicates("external_id")
     created: pd.Series = dated.set_index("external_id")["created_at"]
-    several, found = [], []
+    several, found, said = [], [], list(_notes(tables))
     for one in tables:
         some, wrong = _events(one, profile, created)
+        if profile.is_complete and one.profile.shape == "snapshots":
+            some, told = entries.in_their_order(some, one)
+            said += told
         several.append(some)
         found += [wrong, *([one.faults] if one.profile.role is Role.HISTORY else [])]
     if not several:
@@ -60,7 +63,8 @@ def histories_of(values: list[Values], deals: pd.DataFrame, profile: Profile) ->
         )
     events = pd.concat(several, ignore_index=True)
     makings = _makings(tables, profile)
-    events, clean = _cleaned(events, deals, has_deals=_has(values, Role.OPPORTUNITIES))
+    has_deals = _has(values, Role.OPPORTUNITIES)
+    events, clean = _cleaned(events, deals, profile, has_deals=has_deals)
     twice = _made_twice(makings)
     wrong = faults.together([*found, clean, twice])
     return Histories(
@@ -68,7 +72,7 @@ def histories_of(values: list[Values], deals: pd.DataFrame, profile: Profile) ->
         created=makings.drop_duplicates("external_id").set_index("external_id")["at"],
         refused_ids=_ids_of(wrong, tables),
         faults=wrong,
-        notes=_notes(tables),
+        notes=tuple(said),
     )
 
 
@@ -159,12 +163,15 @@ def _makings(tables: list[Values], profile: Profile) -> pd.DataFrame:
 
 
 def _cleaned(
-    events: pd.DataFrame, deals: pd.DataFrame, *, has_deals: bool
+    events: pd.DataFrame, deals: pd.DataFrame, profile: Profile, *, has_deals: bool
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     nameless = events["external_id"].isna() | events["at"].isna()
     found = [_incomplete(events[nameless])]
     rest = events[~nameless]
     repeated = rest.duplicated(_SAID)
+    if profile.is_complete:
+        numbered = bool(rest["event_id"].notna().all())
+        repeated = entries.same_entry(rest, _SAID, numbered=numbered)
     found.append(_repeated(rest[repeated]))
     rest = rest[~repeated]
     if has_deals:

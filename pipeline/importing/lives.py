@@ -4,6 +4,7 @@ import pandas as pd
 
 from pipeline.importing.columns import days
 from pipeline.importing.export import events as as_events
+from pipeline.importing.export import no_events
 from pipeline.importing.profile import Profile
 from pipeline.importing.shapes import none
 from pipeline.importing.translate import among, looked_up
@@ -24,11 +25,14 @@ def lives_of(
     """Give the events of all lives.
 
     - Without history: `shapes.none`.
+    - A draft without history has no events.
     - A history that begins with the close began, like a life without history, where it was made,
-      if that was on an earlier day.
+      if that was on an earlier day; a complete one began with the close.
     - A history that ends otherwise than the opportunity stands today is caught up with it.
     """
     has_history = among(deals["external_id"], events["external_id"])
+    begun = has_history | ~deals["is_draft"]
+    deals, has_history = deals[begun], has_history[begun]
     lived = deals[has_history]
     if lived.empty:
         return none.lives(deals, profile, now)
@@ -83,6 +87,8 @@ def _beginnings(
     firsts = ordered.drop_duplicates("external_id").set_index("external_id")
     outcome = looked_up(lived["external_id"], firsts["outcome"])
     began = looked_up(lived["external_id"], firsts["at"])
+    if profile.is_complete:
+        return no_events()
     headless = outcome.isin(["won", "lost"]) & (lived["created_on"] < began.dt.floor("D"))
     made = none.lives(lived[headless], profile, now)
     return made[made["outcome"] == "open"]

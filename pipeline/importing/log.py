@@ -49,6 +49,8 @@ def log_of(events: pd.DataFrame, positions: pd.DataFrame, by: str) -> Log:
 
     - A move is `next` or `previous` to the neighbouring stage, else `skip` forward, `jump` back.
     - A close that changes from won to lost or back reopens the opportunity first, the same day.
+    - Where the events say what was done (`action`), that stands: an update without a change is
+      one, a move to the neighbouring stage is a skip or jump.
     - What changes a closed opportunity without reopening it is set aside, and so is an event
       that changes nothing.
     """
@@ -117,6 +119,7 @@ def _with_reopenings(rows: pd.DataFrame) -> pd.DataFrame:
         close_reason_code=None,
         note="closed again with another outcome",
         made=True,
+        action=None,
     )
     reopened["stage"] = reopened["stage"].fillna(reopened["first_stage"])
     whole = pd.concat([rows.assign(made=False), reopened])
@@ -134,6 +137,7 @@ def _actions(rows: pd.DataFrame) -> "pd.Series[str]":
     step = rows["position"] - rows["position"].shift()
     changed = {name: _changed(rows[name]) for name in (*_CARRIED, "chances")}
     figures = changed["amount"] | changed["expected_close_on"] | changed["chances"]
+    said = rows["action"].where(same & ~was_closed & ~is_closed)
     actions = pd.Series("nothing", index=rows.index, dtype="str")
     for action, when in (
         ("edit", changed["forecast_category"]),
@@ -143,6 +147,12 @@ def _actions(rows: pd.DataFrame) -> "pd.Series[str]":
         ("next", step == 1),
         ("previous", step == -1),
         ("jump", step < -1),
+        # what the source says was done, where it can have been; an entry is one without a change
+        ("update", said.notna() & (step == 0)),
+        ("next", (said == "next") & (step != 0)),
+        ("previous", (said == "previous") & (step != 0)),
+        ("skip", (said == "move") & (step > 0)),
+        ("jump", (said == "move") & (step < 0)),
         ("first", ~same),
         ("reopen", was_closed & ~is_closed),
         ("after the close", was_closed & is_closed),

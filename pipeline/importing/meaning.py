@@ -1,5 +1,6 @@
 """What the words of the files mean: outcome, sales cycle and stage of every opportunity."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 import pandas as pd
@@ -7,16 +8,20 @@ import pandas as pd
 from pipeline.importing import faults
 from pipeline.importing.catalogue import Catalogue, catalogue, cycle_code_of
 from pipeline.importing.columns import Values
+from pipeline.importing.cycle_methods import cycle_table, shown_methods
 from pipeline.importing.errors import OutcomeUnknownError, sounds_like
 from pipeline.importing.export import stacked
 from pipeline.importing.fields import Role
 from pipeline.importing.headers import plain
+from pipeline.importing.numbered_stages import most_usual, with_spoken
 from pipeline.importing.outcomes import outcomes_of
-from pipeline.importing.profile import Profile
+from pipeline.importing.profile import NOT_STARTED, Profile
 from pipeline.importing.translate import among, translated
 
 ONLY_STAGE = "In progress"
 """Of a source that tells open from closed and no more."""
+_NO_STAGE = "0"
+"""The stage of a closed opportunity, where stages have numbers."""
 _NO_HISTORY = 1e6
 """Places from here on are of rows without history: they come behind all that was lived."""
 
@@ -31,6 +36,7 @@ class Meaning:
     """With `outcome` (missing: as before), `cycle_code` and `stage_number`."""
     catalogue: Catalogue
     faults: pd.DataFrame
+    notes: tuple[str, ...] = ()
 
 
 def understood(
@@ -47,8 +53,10 @@ def understood(
     """
     table = _stage_table(values, profile)
     deals = _with_some_stage(deals, events, table, profile)
+    if profile.keeps_numbers:
+        deals = deals.assign(stage=deals["stage"].mask(deals["stage"] == _NO_STAGE))
     words = {**profile.outcomes, **_table_outcomes(table)}
-    said = outcomes_of(deals, words, profile.statuses)
+    deals, said = _drafts_told(deals, outcomes_of(deals, words, profile.statuses), events)
     words = {**_told_by_rows(deals, said, profile), **words}
     profile = replace(profile, outcomes=words)
     then = _outcomes_then(events, words, profile)
@@ -59,13 +67,42 @@ def understood(
     strange = deals["status"].notna() & said.isna()
     wrong = _strange_status(deals[strange])
     deals, said = deals[~strange], said[~strange]
-    deals, names = _cycles(deals, values, profile)
+    deals, names = _cycles(deals, events, values, profile)
     deals = _with_last(deals.assign(outcome=said), events.assign(outcome=then))
     cycles = deals.drop_duplicates("external_id").set_index("external_id")["cycle_code"]
     events = events.assign(outcome=then, cycle_code=translated(events["external_id"], cycles))
-    events = events.assign(stage=_spelled(events["stage"], deals, table, profile))
-    found = catalogue(profile, table, _words(deals, events), known_stages, names)
-    return _mapped(deals, events, found, wrong)
+    events = events.assign(
+        stage=_spelled(events["stage"], deals, table, profile),
+        action=translated(events["action"].str.casefold(), profile.actions),
+    )
+    if profile.keeps_numbers:
+        table = with_spoken(table, events, known_stages)
+    used = _words(deals, events, names, usual=profile.is_complete)
+    found = catalogue(profile, table, used, known_stages, names)
+    found, notes = _with_methods(found, events, values, profile)
+    return replace(_mapped(deals, events, found, wrong), notes=notes)
+
+
+def _drafts_told(
+    deals: pd.DataFrame, said: "pd.Series[str]", events: pd.DataFrame
+) -> tuple[pd.DataFrame, "pd.Series[str]"]:
+    """Mark the deals that are not started; one with a history has been, whatever it says."""
+    waits = said == NOT_STARTED
+    draft = waits & ~among(deals["external_id"], events["external_id"])
+    told = deals.assign(is_draft=draft, stage=deals["stage"].mask(draft))
+    return told, said.mask(waits, "open")
+
+
+def _with_methods(
+    found: Catalogue, events: pd.DataFrame, values: list[Values], profile: Profile
+) -> tuple[Catalogue, tuple[str, ...]]:
+    """Give the catalogue with the method of every cycle to make, and notes on the unsure ones."""
+    table = cycle_table(values, profile).set_index("cycle_code")
+    said = table["method"].dropna().to_dict()
+    open_ones = [code for code in found.new_cycles if code not in said]
+    shown, notes = shown_methods(open_ones, events, profile.cycle.probability_method)
+    blocked = frozenset(table.index[table["blocked"]]) & set(found.new_cycles)
+    return replace(found, methods={**shown, **said}, blocked=frozenset(blocked)), notes
 
 
 def _with_some_stage(
@@ -117,6 +154,7 @@ def _outcomes_then(
     open; where a status is kept beside the stage, only the status does.
     """
     said = outcomes_of(events, words, profile.statuses)
+    said = said.mask(said == NOT_STARTED, "open")
     if profile.rules.reason_means:
         said = said.mask(said.isna() & events["close_reason"].notna(), profile.rules.reason_means)
     if events["status"].isna().all():
@@ -188,9 +226,14 @@ def _table_outcomes(table: pd.DataFrame) -> dict[str, str]:
 
 
 def _cycles(
-    deals: pd.DataFrame, values: list[Values], profile: Profile
+    deals: pd.DataFrame, events: pd.DataFrame, values: list[Values], profile: Profile
 ) -> tuple[pd.DataFrame, dict[str, str]]:
-    """Give the deals with their cycle_code, and the description of each cycle."""
+    """Give the deals with their cycle_code, and the description of each cycle.
+
+    A deal that names none is in that of its history.
+    """
+    lived = events.groupby("external_id")["cycle"].last()
+    deals = deals.assign(cycle=deals["cycle"].fillna(translated(deals["external_id"], lived)))
     table = stacked(values, Role.STAGES).dropna(subset=["cycle_id", "cycle"])
     labels = dict(zip(table["cycle_id"], table["cycle"], strict=True))
     spelled = translated(deals["cycle"], labels).fillna(deals["cycle"]).fillna("")
@@ -199,11 +242,23 @@ def _cycles(
         code: str(word) or profile.cycle.description or profile.title
         for word, code in words.items()
     }
-    return deals.assign(cycle_code=translated(spelled, words)), names
+    return deals.assign(cycle_code=translated(spelled, words)), _called(names, values, profile)
 
 
-def _words(deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
-    """Give each stage word in use, with its mean chances and how early lives come to it.
+def _called(names: dict[str, str], values: list[Values], profile: Profile) -> dict[str, str]:
+    """Give the cycles with the names of the source's tables; all of those where they are taken."""
+    own = cycle_table(values, profile).set_index("cycle_code")["description"].to_dict()
+    if not profile.takes_set_up:
+        return {code: own.get(code, name) for code, name in names.items()}
+    staged = _stage_table(values, profile)
+    labels = staged["cycle"].fillna(staged["cycle_id"]).dropna()
+    return {**{cycle_code_of(word, profile): word for word in labels}, **names, **own}
+
+
+def _words(
+    deals: pd.DataFrame, events: pd.DataFrame, cycles: Iterable[str], *, usual: bool
+) -> pd.DataFrame:
+    """Give each stage word in use, with its mean (or usual) chances and how early lives come to it.
 
     The rank is the mean place of a stage among the stages a life visits, in the order of first
     visits; without history it is the place of its first row in the files.
@@ -216,19 +271,20 @@ def _words(deals: pd.DataFrame, events: pd.DataFrame) -> pd.DataFrame:
     lived = firsts.assign(place=firsts.groupby("external_id", sort=False).cumcount().astype(float))
     now = deals[deals["stage"].notna()]
     now = now.assign(place=[_NO_HISTORY + place for place in range(len(now))])
-    columns = ["cycle_code", "stage", "chances", "place"]
-    used = pd.concat([lived[columns], now[columns]], ignore_index=True)
+    columns = ["cycle_code", "stage", "chances", "completed", "place"]
+    used = pd.concat([lived[columns], now.reindex(columns=columns)], ignore_index=True)
     used = used.assign(
         word=used["stage"].str.casefold(), lived=used["place"].where(used["place"] < _NO_HISTORY)
     )
     seen = used.groupby(["cycle_code", "word"], as_index=False, sort=False).agg(
         spelled=("stage", "first"),
-        mean_chances=("chances", "mean"),
+        mean_chances=("chances", most_usual if usual else "mean"),
+        completed=("completed", "last"),
         lived=("lived", "mean"),
         first=("place", "min"),
     )
-    cycles = deals[["cycle_code"]].drop_duplicates()
-    return cycles.merge(seen.assign(rank=seen["lived"].fillna(seen["first"])), how="left")
+    coded = pd.DataFrame({"cycle_code": pd.Series(list(cycles), dtype="str")})
+    return coded.merge(seen.assign(rank=seen["lived"].fillna(seen["first"])), how="left")
 
 
 def _strange_status(rows: pd.DataFrame) -> pd.DataFrame:
@@ -249,7 +305,7 @@ def _mapped(
     events = events.assign(stage_number=stages.numbers(events["cycle_code"], events["stage"]))
     is_open = deals["outcome"] == "open"
     has_history = among(deals["external_id"], events["external_id"])
-    blank = is_open & deals["stage"].isna() & ~has_history
+    blank = is_open & deals["stage"].isna() & ~has_history & ~deals["is_draft"]
     strange = is_open & deals["stage"].notna() & deals["stage_number"].isna()
     strange_then = events["outcome"].fillna("open").eq("open") & events["stage"].notna()
     strange_then &= events["stage_number"].isna()

@@ -25,14 +25,16 @@ class Matched:
     """code, name, and what else the file knows; those to make."""
 
 
-def keyed(source: str, key: str) -> str:
+def keyed(source: str, key: str, *, keep: bool = False) -> str:
     """Give the code of a record that has a key in its source, always the same one.
+
+    `keep` leaves the key as it is, where it can be a code here.
 
     >>> keyed("pipedrive", "1463")
     'PIPEDRIVE-1463'
     """
     bare = " ".join(key.split()).upper()
-    if len(bare) in _OWN_KEY:
+    if len(bare) in _OWN_KEY or (keep and 0 < len(bare) <= _LONGEST_CODE):
         return bare
     prefix = re.sub(r"[^A-Z0-9]", "", source.upper())
     long = f"{prefix[:12]}-{bare}"
@@ -58,8 +60,12 @@ def initials_code(name: str, taken: Collection[str]) -> str:
     return code
 
 
-def match_owners(people: pd.DataFrame, known: pd.DataFrame, source: str) -> Matched:
+def match_owners(
+    people: pd.DataFrame, known: pd.DataFrame, source: str, *, keep: bool = False
+) -> Matched:
     """Match owners (`key`, `id`, `name`) by code and by name; the others get a code.
+
+    `keep`: an id is a code here, and nobody of another code is meant by it.
 
     Names are compared without case; a key that is an id gives the code, else the name does.
     """
@@ -71,8 +77,10 @@ def match_owners(people: pd.DataFrame, known: pd.DataFrame, source: str) -> Matc
     new: list[dict[str, str]] = []
     for key, identity, name in people[["key", "id", "name"]].itertuples(index=False):
         code = _known_code(identity, name, source, taken=taken, by_name=by_name)
-        if not code:
-            code = keyed(source, identity) if identity else initials_code(name, taken)
+        if keep and identity:
+            code = keyed(source, identity, keep=True)
+        if code not in taken:
+            code = keyed(source, identity, keep=keep) if identity else initials_code(name, taken)
             new.append({"code": code, "name": name[:_LONGEST_NAME], "key": key})
             taken.add(code)
             by_name.setdefault(name.casefold(), code)
@@ -88,10 +96,13 @@ def _known_code(
     return by_name.get(name.casefold(), "") or (name.upper() if name.upper() in taken else "")
 
 
-def match_contacts(wanted: pd.DataFrame, known: pd.DataFrame, source: str) -> Matched:
+def match_contacts(
+    wanted: pd.DataFrame, known: pd.DataFrame, source: str, *, keep: bool = False
+) -> Matched:
     """Match companies and persons (`key`, `id`, `name`, `type`, `company_key`) or number them.
 
     Companies match by key, then by name without case; persons by key, then by name and company.
+    With `keep` a key is the number here, and matches by itself alone.
     """
     prefix = re.sub(r"[^A-Z0-9]", "", source.upper())[:8]
     taken = set(known["contact_no"])
@@ -103,8 +114,8 @@ def match_contacts(wanted: pd.DataFrame, known: pd.DataFrame, source: str) -> Ma
     codes: dict[str, str] = {}
     new: list[dict[str, str]] = []
     for key, identity, name, kind, company in wanted[_WANTED].itertuples(index=False):
-        no = keyed(source, identity) if identity else ""
-        if no not in taken:
+        no = keyed(source, identity, keep=keep) if identity else ""
+        if no not in taken and not (keep and no):
             no = _same_name(by_name, (kind, name.casefold()), prefix if identity else "") or no
         if not no:
             number += 1

@@ -37,6 +37,7 @@ class ImportPlan:
     new_owners: pd.DataFrame
     new_contacts: pd.DataFrame
     new_close_reasons: pd.DataFrame
+    new_campaigns: pd.DataFrame
     faults: pd.DataFrame
     notes: tuple[str, ...]
 

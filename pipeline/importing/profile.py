@@ -34,7 +34,7 @@ no_created_on = "today"                # or "refuse"
 lost_amount_zero = "unknown"           # or "zero"
 
 [[tables]]
-role = "opportunities"                 # opportunities, history, stages, owners, contacts
+role = "opportunities"                 # or history, stages, owners, contacts, cycles ...
 recognise = ["opportunity_id", "deal_stage"]
 [tables.columns]
 external_id = "opportunity_id"         # or several spellings: ["Id", "Opportunity ID"]
@@ -57,6 +57,11 @@ from pipeline.importing.fields import FIELDS, Role
 from pipeline.importing.headers import plain
 
 OUTCOMES = ("open", "won", "lost")
+NOT_STARTED = "not started"
+"""What a status may mean besides: the opportunity is a draft, in no stage yet."""
+ACTIONS = ("first", "next", "previous", "move", "update")
+"""What a word of a history may say was done; a move goes over stages, forward or back."""
+METHODS = tuple(method.value for method in ProbabilityMethod)
 SHAPES = ("none", "snapshots", "changes", "from_to", "wide_dates", "versions")
 
 
@@ -69,6 +74,8 @@ class Parsing:
     percent: str = "0-100"
     time_zone: str = "UTC"
     null_words: tuple[str, ...] = ()
+    escapes: str = ""
+    """`xml`: signs are written as their number, `In_x0020_Progress`."""
     encoding: str = ""
     delimiter: str = ""
 
@@ -108,6 +115,14 @@ class Rules:
     """`stage`: closed and won are what the stage says, so that rows teach what a stage means."""
     unknown_stages: str = "refuse"
     """`make` adds stages that the profile does not know behind those it does."""
+    numbers: str = ""
+    """`keep`: numbers and codes of opportunities, contacts, people, cycles, stages, reasons and
+    campaigns are those of the source; else they are made here, and stages known by their names."""
+    set_up: str = ""
+    """`whole`: tables of people, contacts, cycles, stages, reasons and campaigns are taken whole,
+    even without an opportunity; else what opportunities use is."""
+    history: str = ""
+    """`complete`: every row of a history is an entry that counts, and nothing was before it."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -126,6 +141,9 @@ class TableProfile:
     """Of field changes and property versions: the source's name of a field -> ours."""
     entered: tuple[str, ...] = ()
     """Of wide date columns: patterns of their names; the group is the stage."""
+    besides: tuple[str, ...] = ()
+    """Further columns it may have. Where any are named, a table with yet another is none such:
+    so that two columns `Code` and `Name` are not taken for people wherever they stand."""
 
     def mapping(self, headers: list[str]) -> dict[str, str]:
         """Give field -> the column that holds it, for the headers of a file."""
@@ -170,8 +188,27 @@ class Profile:
     """Stage words (casefold) that mean won or lost."""
     statuses: Mapping[str, str] = field(default_factory=dict)
     """Words of a status that is kept beside the stage, and what each means."""
+    actions: Mapping[str, str] = field(default_factory=dict)
+    """Words of a history that say what was done; see `ACTIONS`."""
+    methods: Mapping[str, str] = field(default_factory=dict)
+    """Words for the ways in which a cycle makes a probability."""
     rules: Rules = Rules()
     tables: tuple[TableProfile, ...] = ()
+
+    @property
+    def keeps_numbers(self) -> bool:
+        """Whether numbers and codes are those of the source."""
+        return self.rules.numbers == "keep"
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether every row of a history counts, and nothing was before it."""
+        return self.rules.history == "complete"
+
+    @property
+    def takes_set_up(self) -> bool:
+        """Whether tables of set-up are taken whole."""
+        return self.rules.set_up == "whole"
 
 
 def load(name_or_path: str) -> Profile:
@@ -232,8 +269,10 @@ def parse(text: str, called: str) -> Profile:
         stages=tuple(
             _made(called, "stages", one, StageProfile) for one in _list(called, raw, "stages")
         ),
-        outcomes=_words(called, "outcomes", raw.get("outcomes", {})),
-        statuses=_words(called, "statuses", raw.get("statuses", {})),
+        outcomes=_words(called, "outcomes", raw, OUTCOMES),
+        statuses=_words(called, "statuses", raw, (*OUTCOMES, NOT_STARTED)),
+        actions=_words(called, "actions", raw, ACTIONS),
+        methods=_words(called, "methods", raw, METHODS),
         rules=_section(called, raw, "rules", Rules),
         tables=tuple(_table(called, one) for one in _list(called, raw, "tables")),
     )
@@ -278,13 +317,18 @@ def _list(called: str, raw: Mapping[str, Any], key: str) -> list[Any]:
     return value
 
 
-def _words(called: str, where: str, raw: object) -> dict[str, str]:
-    if not isinstance(raw, dict):
+def _words(
+    called: str, where: str, raw: Mapping[str, Any], allowed: tuple[str, ...]
+) -> dict[str, str]:
+    """Give a section of words and their meanings; the words in casefold."""
+    section = raw.get(where, {})
+    if not isinstance(section, dict):
         raise BadProfileError(called, f"“{where}” must be a section")
-    for word, outcome in raw.items():
-        if outcome not in OUTCOMES:
-            raise BadProfileError(called, f"the outcome of “{word}” must be one of open, won, lost")
-    return {str(word).casefold(): str(outcome) for word, outcome in raw.items()}
+    for word, meaning in section.items():
+        if meaning not in allowed:
+            must = f"must be one of {', '.join(allowed)}"
+            raise BadProfileError(called, f"the {where.rstrip('s')} of “{word}” {must}")
+    return {str(word).casefold(): str(meaning) for word, meaning in section.items()}
 
 
 def _table(called: str, raw: object) -> TableProfile:
@@ -311,6 +355,7 @@ def _table(called: str, raw: object) -> TableProfile:
         needs=tuple(map(str, raw.get("needs", ()))),
         fields={str(key).casefold(): str(value) for key, value in changed.items()},
         entered=tuple(map(str, raw.get("entered", ()))),
+        besides=tuple(map(str, raw.get("besides", ()))),
     )
 
 
@@ -352,8 +397,11 @@ def _check(called: str, profile: Profile) -> None:
     _one_of(called, "flags_follow", rules.flags_follow, ("", "stage"))
     _one_of(called, "reason_means", rules.reason_means, ("", "lost"))
     _one_of(called, "unknown_stages", rules.unknown_stages, ("refuse", "make"))
-    methods = tuple(method.value for method in ProbabilityMethod)
-    _one_of(called, "probability_method", profile.cycle.probability_method, methods)
+    _one_of(called, "escapes", parsing.escapes, ("", "xml"))
+    _one_of(called, "numbers", rules.numbers, ("", "keep"))
+    _one_of(called, "set_up", rules.set_up, ("", "whole"))
+    _one_of(called, "history", rules.history, ("", "complete"))
+    _one_of(called, "probability_method", profile.cycle.probability_method, METHODS)
     stages = tuple(stage.name for stage in profile.stages)
     if rules.reached:
         _one_of(called, "reached", rules.reached, stages)

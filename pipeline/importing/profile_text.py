@@ -21,7 +21,7 @@ def _lines(profile: Profile) -> Iterator[str]:
         yield f"{name} = {_value(getattr(profile, name))}"
     for section in ("parsing", "cycle", "rules"):
         yield from _section(f"[{section}]", _said(getattr(profile, section)))
-    for section in ("outcomes", "statuses"):
+    for section in ("outcomes", "statuses", "actions", "methods"):
         yield from _section(f"[{section}]", getattr(profile, section))
     for stage in profile.stages:
         yield from _section("[[stages]]", _said(stage))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from pipeline.importing import profile as profiles
 from pipeline.importing.errors import MissingColumnsError, NoOpportunitiesError, NotRecognisedError
-from pipeline.importing.fields import Role
+from pipeline.importing.fields import SET_UP, Role
 from pipeline.importing.headers import plain
 from pipeline.importing.profile import Profile, TableProfile
 from pipeline.importing.reading.table import Table
@@ -51,7 +51,7 @@ def recognise(tables: Sequence[Table], chosen: Profile | None = None) -> Recogni
     if not found.tables:
         raise _not_recognised(tables[0], candidates)
     roles = [one.role for _, one in found.tables]
-    if not _MAIN & set(roles):
+    if not _MAIN & set(roles) and not _sets_up(found.profile, roles):
         raise NoOpportunitiesError([table.name for table in tables], " and ".join(roles))
     return found
 
@@ -62,10 +62,20 @@ def _best(table: Table, profile: Profile) -> tuple[TableProfile | None, int]:
     best: tuple[TableProfile | None, int] = (None, 0)
     for one in profile.tables:
         wanted = {plain(name) for name in one.recognise}
-        if wanted and wanted <= headers and _complete(one, table):
+        if wanted and wanted <= headers and _complete(one, table) and _all_known(one, headers):
             score = 10 * len(wanted) + len(one.mapping(table.headers))
             best = max(best, (one, score), key=lambda item: item[1])
     return best
+
+
+def _sets_up(profile: Profile, roles: Sequence[Role]) -> bool:
+    return profile.takes_set_up and bool(SET_UP & set(roles))
+
+
+def _all_known(one: TableProfile, headers: set[str]) -> bool:
+    """Say whether a table that is easily confused has no column that speaks against it."""
+    named = [spelling for spellings in one.columns.values() for spelling in spellings]
+    return not one.besides or headers <= {plain(name) for name in (*named, *one.besides)}
 
 
 def _complete(one: TableProfile, table: Table) -> bool:
@@ -93,7 +103,8 @@ def _fitted(tables: Sequence[Table], profile: Profile) -> Recognised:
             pairs.append((table, most))
         else:
             unused.append(table)
-    if not any(one.role in _MAIN for _, one in pairs):
+    roles = [one.role for _, one in pairs]
+    if not _MAIN & set(roles) and not _sets_up(profile, roles):
         raise _missing(tables[0], profile)
     return Recognised(profile=profile, tables=tuple(pairs), unused=tuple(unused))
 

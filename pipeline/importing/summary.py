@@ -86,11 +86,12 @@ def _totals(plan: ImportPlan) -> str:
 
 def _made_new(plan: ImportPlan) -> str:
     stages = plan.catalogue.stages
-    new = stages[stages["is_new"].astype(bool)] if len(plan.opportunities) else stages.iloc[:0]
+    makes = len(plan.opportunities) or plan.profile.takes_set_up
+    new = stages[stages["is_new"].astype(bool)] if makes else stages.iloc[:0]
     lines = [
         f"  sales cycle {code} with the stages {_some(_stages(new, code))}"
         for code in plan.catalogue.new_cycles
-        if len(plan.opportunities)
+        if makes
     ]
     lines += [
         f"  stages of sales cycle {code}: {_some(_stages(new, code))}"
@@ -101,6 +102,7 @@ def _made_new(plan: ImportPlan) -> str:
         ("salespeople", plan.new_owners),
         ("contacts", plan.new_contacts),
         ("close reasons", plan.new_close_reasons),
+        ("campaigns", plan.new_campaigns),
     ):
         if len(made):
             lines.append(f"  {len(made):,} {noun}: {_some(made['name'])}")

@@ -18,6 +18,7 @@ _HOMES = {
     "salesperson": ("salespeople", "owner_code"),
     "close reason": ("close_reasons", "close_reason_code"),
     "contact": ("contacts", "contact_no"),
+    "campaign": ("campaigns", "campaign_no"),
 }
 """For each kind of record the table it lives in, and the key."""
 _MEANT_BY = {
@@ -28,6 +29,7 @@ _MEANT_BY = {
     "close_reason_code": "close reason",
     "contact_no": "contact",
     "company_no": "contact",
+    "campaign_no": "campaign",
 }
 """What a column of this name refers to, in whatever table it stands."""
 _OWN_TABLES = ("imports", "import_files", "import_made", "import_profiles", "migrations")

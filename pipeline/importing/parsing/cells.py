@@ -1,5 +1,6 @@
 """What the readers of columns share: cells without padding, and the words that mean nothing."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 
@@ -27,6 +28,7 @@ NULL_WORDS = frozenset(
 NULL_TEXTS = frozenset({"", "null", "(null)", "<null>", "#n/a", "\\n"})
 """The same for cells of text, where “None” and “NA” may be somebody's name."""
 
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _PADDING = " \t\r\n\u00a0\u202f\u2007\ufeff\u200b\u200e\u200f"
 
 
@@ -69,6 +71,15 @@ def unguarded(cells: "pd.Series[str]") -> "pd.Series[str]":
     """Give texts without the apostrophe that exports put before a formula sign."""
     guarded = cells.str.match(r"'[=+\-@]").fillna(value=False).astype(bool)
     return cells.where(~guarded, cells.str.slice(1))
+
+
+def unescaped(cells: "pd.Series[str]") -> "pd.Series[str]":
+    """Give texts with signs in place of their numbers, as names in XML spell them.
+
+    >>> unescaped(pd.Series(["In_x0020_Progress"])).tolist()
+    ['In Progress']
+    """
+    return cells.str.replace(_ESCAPED, lambda hit: chr(int(hit[1], 16)), regex=True)
 
 
 def by_unique(cells: "pd.Series[str]", distinct: pd.Index, values: pd.Series) -> pd.Series:

@@ -22,6 +22,12 @@ FROM_ROWS = [
     "close_reason",
     "forecast_category",
     "by",
+    "event_id",
+    "action",
+    "completed",
+    "probability",
+    "contact_id",
+    "campaign_id",
 ]
 """The columns of a history that are those of an event."""
 

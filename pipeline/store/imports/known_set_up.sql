@@ -20,3 +20,7 @@ from close_reasons
 union all
 select 'contact', contact_no, null, md5(concat_ws('|', type, name, company_no, owner_code))
 from contacts
+union all
+select 'campaign', campaign_no, null,
+    md5(concat_ws('|', description, starts_on, ends_on, activated, owner_code))
+from campaigns
