@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from pipeline.commands import (
@@ -22,6 +21,7 @@ from pipeline.commands import (
     carry_out,
 )
 from pipeline.store import Store
+from tests.browser.access import serious
 from tests.serving import TODAY, serving, settled
 
 DAY = date.fromisoformat(TODAY)
@@ -439,22 +439,11 @@ def test_axe_finds_nothing_serious(page: Page, board_url: str, scheme: str) -> N
     """On the board, on its opened card and on the panel that asks."""
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     opened(page, board_url)
-    assert _serious(page) == []
+    assert serious(page) == []
     card(page, "Bravo").click()
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert _serious(page) == []
+    assert serious(page) == []
     page.keyboard.press("Escape")
     page.keyboard.press("w")
     expect(page.get_by_role("dialog", name="Close as won")).to_be_visible()
-    assert _serious(page) == []
-
-
-def _serious(page: Page) -> list[str]:
-    """What axe finds in the page's own part, not in the frame around it."""
-    found = Axe().run(page, context=[[".st-key-board", "section.board"]])
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found.response["violations"]
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
+    assert serious(page) == []

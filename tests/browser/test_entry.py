@@ -1,13 +1,13 @@
-"""Entering against the stopwatch: one line from any page, the palette, the keys, one thumb."""
+"""Entering with few keys: one line from any page, the palette, the keys, one thumb."""
 
 import re
 from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
+from tests.browser.access import DIALOG, serious
 from tests.serving import settled
 from tests.typist import Typist
 
@@ -17,7 +17,7 @@ PHONE = {"width": 390, "height": 844}
 
 @pytest.fixture(autouse=True)
 def patience() -> Iterator[None]:
-    """A busy machine draws late; what is timed is timed by the stopwatch."""
+    """A busy machine draws late; how long it takes is measured in benchmarks/entry.py."""
     expect.set_options(timeout=20_000)
     yield
     expect.set_options(timeout=5_000)
@@ -36,7 +36,7 @@ def recorded(page: Page) -> str:
     return said.inner_text()
 
 
-def test_one_line_takes_less_than_ten_seconds_and_45_keys(page: Page, own_url: str) -> None:
+def test_one_line_takes_45_keys(page: Page, own_url: str) -> None:
     """A key opens it, the line is typed at 200 ms a key without waiting, Enter saves it.
 
     Nothing typed while the dialog opens is lost; the cursor is back in the empty line at the end.
@@ -47,7 +47,6 @@ def test_one_line_takes_less_than_ten_seconds_and_45_keys(page: Page, own_url: s
     hands.type(EXAMPLE)
     hands.press("Enter")
     words = recorded(page)
-    assert hands.seconds() < 10, hands.seconds()
     assert hands.keys <= 45
 
     assert "Adatum Corporation (10000) · 40 swivel chairs · 12,500.00 · 30 Sep 2026 · OF" in words
@@ -179,31 +178,20 @@ def test_axe_finds_nothing_serious(page: Page, demo_url: str, scheme: str) -> No
     """On the form, a line with everything in doubt, the palette with a find, the help."""
     page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
     opened(page, demo_url, "new_opportunity")
-    assert _serious(page, "[data-testid=stMain]") == []
+    assert serious(page) == []
     page.evaluate("document.activeElement.blur()")
     page.keyboard.press("n")
     page.keyboard.type("adatom 5000 things 3/4", delay=20)
     expect(page.get_by_text("day and month may be the other way round")).to_be_visible()
-    assert _serious(page, "[role=dialog]") == []
+    assert serious(page, DIALOG) == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("Control+k")
     page.keyboard.type("chair", delay=20)
     expect(page.get_by_role("option", selected=True)).to_be_visible()
-    assert _serious(page, "[role=dialog]") == []
+    assert serious(page, DIALOG) == []
     page.keyboard.press("Escape")
     expect(page.get_by_role("dialog")).to_have_count(0)
     page.keyboard.press("h")
     expect(page.get_by_role("dialog")).to_be_visible()
-    assert _serious(page, "[role=dialog]") == []
-
-
-def _serious(page: Page, part: str) -> list[str]:
-    """What axe finds in a part of the page; the navigation beside it is the framework's own."""
-    found = Axe().run(page, context=[[part]])
-    return [
-        f"{each['id']}: {node['html'][:120]}"
-        for each in found.response["violations"]
-        if each["impact"] in ("serious", "critical")
-        for node in each["nodes"]
-    ]
+    assert serious(page, DIALOG) == []
