@@ -26,7 +26,7 @@ BESIDE = (
 def draw(reading: Session, looked_at: Scope) -> None:
     """The counts with their lists, and each measure over all entries beside the newest ones."""
     report = entry_measures(reading, looked_at)
-    row: Row = formats.rows(report.frame)[0]
+    row: Row = {str(name): value for name, value in report.frame.iloc[0].items()}
     if not row["in_entries"]:
         furniture.nothing_in_scope(report, "No opportunity has an entry")
         return
