@@ -1,4 +1,4 @@
-"""Bring a store's schema up to date: numbered SQL files, each applied once, in one transaction."""
+"""Bring a store's schema up to date: numbered SQL files, each applied once, all as one."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -30,12 +30,13 @@ def applied(session: "Session") -> set[int]:
 
 
 def migrate(session: "Session") -> None:
-    """Apply what is missing. Raises `StoreNewerError` when the store knows more than we do."""
+    """Apply what is missing, all or nothing. Raises `StoreNewerError` for a store of a newer us."""
     have, newest = applied(session), max(migrations())
     if max(have, default=0) > newest:
         raise StoreNewerError(session.address, max(have), newest)
-    for number in sorted(migrations().keys() - have):
-        session.transaction(lambda inner, number=number: _apply(inner, number))  # type: ignore[misc]
+    missing = sorted(migrations().keys() - have)
+    if missing:
+        session.transaction(lambda inner: [_apply(inner, number) for number in missing])
 
 
 def _apply(session: "Session", number: int) -> None:

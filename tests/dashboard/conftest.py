@@ -1,10 +1,13 @@
 """Pages run without a browser on a store of their own, a small company in it or nothing at all."""
 
+import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from pathlib import Path
 
 import pytest
+from streamlit.components.v2 import manifest_scanner
 from streamlit.testing.v1 import AppTest
 
 from dashboard import session
@@ -32,10 +35,27 @@ HOSTILE = "![x](https://evil.example/x.png) <b>bold</b> $a$ :red[x]"
 Opened = Callable[..., AppTest]
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _packages_are_scanned_once() -> None:
+    """Streamlit looks through every installed package for components, each time it runs an app."""
+    manifest_scanner.scan_component_manifests = cache(manifest_scanner.scan_component_manifests)
+
+
+@pytest.fixture(scope="session")
+def files(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a new store and one with the small company, which tests copy and never open."""
+    folder = tmp_path_factory.mktemp("stores")
+    Store.open(folder / "new.duckdb").close()
+    with Store.open(folder / "company.duckdb") as store:
+        _live(store)
+    return folder
+
+
 @pytest.fixture
-def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def address(tmp_path: Path, files: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """The file of a new store that the pages find by themselves; nothing is in it."""
     file = tmp_path / "pipeline.duckdb"
+    shutil.copy(files / "new.duckdb", file)
     monkeypatch.setenv("PIPELINE_STORE", str(file))
     monkeypatch.setenv("PIPELINE_TODAY", TODAY.isoformat())
     yield file
@@ -44,14 +64,36 @@ def address(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 @pytest.fixture
-def company(address: Path) -> Store:
+def company(address: Path, files: Path) -> Store:
     """Five opportunities of two people in one cycle of three stages.
 
     OP000001 stands in Offer (10,000), OP000002 in Qualify (20,000, overdue), OP000003 is won for
     5,000, OP000004 lost to a competitor, OP000005 not started. A contact bears a hostile name.
     """
+    shutil.copy(files / "company.duckdb", address)
     store = session.store()
     assert store.address == str(address)
+    return store
+
+
+@pytest.fixture
+def opened(address: Path) -> Opened:  # noqa: ARG001 (the store the pages find)
+    """Run the app at a page, as a link does: `opened("opportunity", no="OP000001")`."""
+
+    def run(page: str = "", /, **query: str | list[str]) -> AppTest:
+        app = AppTest.from_file(str(APP), default_timeout=30)
+        for name, words in query.items():
+            app.query_params[name] = words
+        if page:
+            app.switch_page(f"app_pages/{page}.py")
+        app.run()
+        assert not app.exception, app.exception[0].message
+        return app
+
+    return run
+
+
+def _live(store: Store) -> None:
     _set_up(store)
     for contact_no, owner, amount in (
         ("ADATUM", "JO", 10_000),
@@ -80,24 +122,6 @@ def company(address: Path) -> Store:
         by="JO",
         today=date(2025, 12, 20),
     )
-    return store
-
-
-@pytest.fixture
-def opened(address: Path) -> Opened:  # noqa: ARG001 (the store the pages find)
-    """Run the app at a page, as a link does: `opened("opportunity", no="OP000001")`."""
-
-    def run(page: str = "", /, **query: str | list[str]) -> AppTest:
-        app = AppTest.from_file(str(APP), default_timeout=30)
-        for name, words in query.items():
-            app.query_params[name] = words
-        if page:
-            app.switch_page(f"app_pages/{page}.py")
-        app.run()
-        assert not app.exception, app.exception[0].message
-        return app
-
-    return run
 
 
 def _set_up(store: Store) -> None:

@@ -72,7 +72,7 @@ def test_the_pipeline_is_answered_in_a_sentence_and_five_figures(opened: Opened)
 @pytest.mark.usefixtures("company")
 def test_the_pipeline_turns_to_months_by_its_address(opened: Opened) -> None:
     """January holds the overdue one, March the other."""
-    app = opened(by="By month of expected close")
+    app = opened("weighted_pipeline", by="By month of expected close")
 
     months = [str(month.date()) for month in app.dataframe[0].value["expected_month"]]
     assert months == ["2026-01-01", "2026-03-01"]
@@ -81,7 +81,7 @@ def test_the_pipeline_turns_to_months_by_its_address(opened: Opened) -> None:
 @pytest.mark.usefixtures("company")
 def test_a_link_to_another_day_shows_that_day(opened: Opened) -> None:
     """On 15 November four were open in Qualify, 43,000 together."""
-    app = opened(as_of="2025-11-15")
+    app = opened("weighted_pipeline", as_of="2025-11-15")
 
     assert tiles(app)["Open"] == "43 k"
     assert tiles(app)["Opportunities"] == "4"
@@ -90,7 +90,7 @@ def test_a_link_to_another_day_shows_that_day(opened: Opened) -> None:
 @pytest.mark.usefixtures("company")
 def test_a_link_to_an_owner_narrows_every_figure(opened: Opened) -> None:
     """Jim has the 10,000 only."""
-    app = opened(owner="Jim Olive")
+    app = opened("weighted_pipeline", owner="Jim Olive")
 
     assert answer(app).startswith("10 k open")
 
@@ -98,7 +98,7 @@ def test_a_link_to_an_owner_narrows_every_figure(opened: Opened) -> None:
 @pytest.mark.usefixtures("company")
 def test_a_filter_that_is_not_known_is_said_and_not_silently_dropped(opened: Opened) -> None:
     """A colleague's link names somebody who is not in this store."""
-    app = opened(owner="Nobody")
+    app = opened("weighted_pipeline", owner="Nobody")
 
     assert "asks for the owner “Nobody”" in app.warning[0].value
     assert tiles(app)["Open"] == "30 k"
@@ -107,7 +107,7 @@ def test_a_filter_that_is_not_known_is_said_and_not_silently_dropped(opened: Ope
 @pytest.mark.usefixtures("company")
 def test_a_scope_that_leaves_nothing_says_so(opened: Opened) -> None:
     """On the first of November nothing had been entered, and only the team East is looked at."""
-    app = opened(as_of="2025-11-01", team="East")
+    app = opened("weighted_pipeline", as_of="2025-11-01", team="East")
 
     assert "No opportunity is in progress in this scope." in app.markdown[1].value
 
@@ -115,10 +115,10 @@ def test_a_scope_that_leaves_nothing_says_so(opened: Opened) -> None:
 @pytest.mark.usefixtures("company")
 def test_a_report_can_be_read_as_it_was_known(opened: Opened) -> None:
     """All of it was recorded just now, so on a day in 2025 nothing was known of it."""
-    app = opened(known_by="2025-12-31")
+    app = opened("weighted_pipeline", known_by="2025-12-31")
 
     assert "No opportunity is in progress in this scope." in app.markdown[1].value
-    known_now = opened(known_by="2199-12-31")
+    known_now = opened("weighted_pipeline", known_by="2199-12-31")
     assert tiles(known_now)["Open"] == "30 k"
     assert "As of the end of 28 Jan 2026, as known on 31 Dec 2199" in captions(known_now)
 
