@@ -25,6 +25,9 @@ SWING: dict[str, Column] = {
     "supposed": text("Forecast", "As everything is recorded, or with what is supposed."),
     # the agenda
     "agenda_part": text("Part", "Which part of the agenda it belongs to."),
+    "agenda_amount": Column(
+        "Amount", "", "money", "What the sentence is about: an amount, a change, a call."
+    ),
     "agenda_said": text("To talk about", "What should be asked or known, in a sentence."),
     "agenda_items": count("Items", "How many items the agenda has.", "items"),
     # chances as observed

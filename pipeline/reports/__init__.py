@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from pipeline.reports.agenda import review_agenda
 from pipeline.reports.board import board, board_cards
 from pipeline.reports.calls import calls
 from pipeline.reports.concentration import concentration
@@ -115,6 +116,7 @@ __all__ = [
     "pipeline_history",
     "quotas",
     "repeat_slip",
+    "review_agenda",
     "rotting",
     "rotting_by_stage",
     "sales_cycle_analysis",
@@ -151,6 +153,7 @@ REPORTS: dict[str, Callable[..., Report]] = {
     "forecast-opportunities": forecast_opportunities,
     "swing-list": swing_list,
     "path-to-quota": path_to_quota,
+    "review-agenda": review_agenda,
     "coverage": coverage,
     "pacing": pacing,
     "attainment": attainment,

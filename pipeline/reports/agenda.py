@@ -1,0 +1,223 @@
+"""Report: the agenda of the weekly review of the forecast, in sentences, to print."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Literal
+
+import pandas as pd
+
+from pipeline.domain.scope import Scope, Selection
+from pipeline.metrics import agenda as metric
+from pipeline.metrics.agenda import CALLS, LATE, PARTS, QUESTIONS, STEPLESS
+from pipeline.reports.calls import calls_of
+from pipeline.reports.health import rotting_limits
+from pipeline.reports.landing import Landing, land, left_out
+from pipeline.reports.report import Drill, Report
+from pipeline.reports.swing import of_landing as swings_of
+from pipeline.reports.what_changed import what_changed
+from pipeline.reports.what_if import Ground, ground
+from pipeline.store import Session
+
+__all__ = [
+    "CALLS",
+    "LATE",
+    "PARTS",
+    "QUESTIONS",
+    "STEPLESS",
+    "lists",
+    "of_ground",
+    "review_agenda",
+]
+
+NAME = "review-agenda"
+DEFINITION = (
+    "What a review of the forecast should talk about: what changed in the last seven days, in what "
+    "is expected to close in the period, and the landing then and now; the opportunities that move "
+    "the chance most; what is overdue or rotting and still in the number; what is in commit "
+    "without a next step; calls that are missing or more than a quarter off what the model "
+    "expects; and what else should be asked. Of each part the largest."
+)
+WEEK = timedelta(days=7)
+AT_MOST = 8
+READ = 2_000
+"""So many opportunities, the largest, are asked about."""
+
+
+def review_agenda(
+    session: Session,
+    scope: Scope,
+    *,
+    by: Literal["team"] | None = None,
+    method: str | None = None,
+    limit: int = AT_MOST,
+) -> Report:
+    """The agenda of the scope, or one for each of its teams, each part with its largest items.
+
+    Columns: `agenda_part, opportunity_no, description, contact_name, owner_name, agenda_amount,
+    expected_close_on, agenda_said`, by team behind `team_name`. Raises `UnknownMethodError`.
+    """
+    on = ground(session, scope, method=method)
+    whole = of_ground(session, on, limit=limit)
+    if by is None:
+        return whole
+    frames = {
+        name: of_ground(
+            session,
+            ground(session, replace(scope, teams=(code,)), method=method),
+            limit=limit,
+        ).frame
+        for code, name in _teams(session, on.landing.looked.scope).items()
+    }
+    empty = whole.frame.head(0).assign(team_name=pd.Series(dtype="str"))
+    teams = [frame.assign(team_name=name) for name, frame in frames.items()]
+    frame = pd.concat([empty, *teams], ignore_index=True)[["team_name", *metric.ITEM]]
+    totals = whole.totals | {"agenda_items": float(len(frame))}
+    return replace(whole, frame=frame, totals=totals, parts=("team_name", "agenda_part"))
+
+
+def of_ground(session: Session, on: Ground, *, limit: int = AT_MOST) -> Report:
+    """The agenda of a landing that is there already."""
+    found = on.landing
+    looked, day = found.looked, found.looked.day
+    rows = _opportunities(session, on)
+    parts = [
+        _changed(session, found),
+        metric.swinging(swings_of(session, found, limit=limit).frame),
+        metric.late(rows, day),
+        metric.stepless(rows),
+        _calls(session, on, rows),
+        metric.questions(rows, day),
+    ]
+    frame = pd.concat([metric.shortened(part, limit) for part in parts], ignore_index=True)
+    return Report(
+        name=NAME,
+        definition=DEFINITION,
+        frame=frame[metric.ITEM],
+        scope=looked.scope,
+        excluded=left_out(session, found),
+        totals={
+            "agenda_items": float(sum(map(len, parts))),
+            "mean_amount": found.expected,
+            "target": found.target.amount,
+            "hit_chance_rate": found.chance,
+            "gap_amount": found.gap,
+        },
+        parts=("agenda_part",),
+    )
+
+
+def lists(found: Landing) -> dict[str, dict[str, Drill]]:
+    """The lists behind the parts of an agenda that are about many, by part and by their words."""
+    scope, period = found.looked.scope, found.looked.period
+    wide = replace(scope, from_on=None, to_on=None)
+    inside = Selection(statuses=("in progress",), expected_to=period.last)
+    commit = replace(inside, categories=("commit",), without_next_step=True)
+    return {
+        LATE: {"Everything overdue": (wide, replace(inside, overdue=True))},
+        STEPLESS: {"All in commit without a next step": (wide, commit)},
+        QUESTIONS: {
+            "Everything pushed three times": (wide, replace(inside, pushed=metric.MANY_PUSHES))
+        },
+    }
+
+
+def _teams(session: Session, scope: Scope) -> dict[str, str]:
+    """The teams of the scope, by code, with their names."""
+    people = session.frame("forecast_people", replace(scope, known_at=None))
+    inside = people[people["team_code"].notna()]
+    if scope.teams:
+        inside = inside[inside["team_code"].isin(scope.teams)]
+    if scope.owners:
+        inside = inside[inside["owner_code"].isin(scope.owners)]
+    named = inside.drop_duplicates("team_code").sort_values("team_code")
+    names = named["team_name"].where(named["team_name"].fillna("") != "", named["team_code"])
+    return dict(zip(named["team_code"], names, strict=True))
+
+
+def _opportunities(session: Session, on: Ground) -> pd.DataFrame:
+    """What a review asks about: everything in the number, with the chance the method gives it."""
+    looked = on.landing.looked
+    scope = replace(looked.scope, from_on=None)
+    learned = rotting_limits(session, scope).dropna()
+    rows = session.frame(
+        "agenda_opportunities",
+        scope,
+        is_now=False,
+        pushed_from=None,
+        pushed_to=None,
+        limit_cycles=[str(code) for code in learned["cycle_code"]],
+        limit_stages=[int(stage) for stage in learned["stage"]],
+        limit_days=[int(days) for days in learned["limit_days"]],
+        limit=READ,
+    )
+    chances = on.landing.forecast.chances.set_index("opportunity_id")["win_chance"]
+    chance = rows["opportunity_id"].map(chances).astype("float64")
+    return rows.astype({"amount": "float64"}).assign(win_chance=chance)
+
+
+def _changed(session: Session, found: Landing) -> pd.DataFrame:
+    """The landing then and now, and each bar of the waterfall of the week."""
+    looked = found.looked
+    before = looked.day - WEEK
+    # the landing of the week before is asked by name, so that both are the same method's
+    then = land(session, looked.scope.on(before), method=found.method.name)
+    report = what_changed(
+        session,
+        replace(looked.scope, from_on=before + timedelta(days=1), to_on=looked.day),
+        expected_from=looked.period.first,
+        expected_to=looked.period.last,
+    )
+    bars = report.frame[~report.frame["bucket"].isin(("starting", "ending"))]
+    happened = bars[bars["transitions"] > 0]
+    sentences: list[tuple[str, float | None]] = [(_landing(then, found), found.expected)]
+    for bucket, number, amount in zip(
+        happened["bucket"], happened["transitions"], happened["change_amount"], strict=True
+    ):
+        times = "1 change" if number == 1 else f"{int(number)} changes"
+        sentences.append((f"{str(bucket).capitalize()}: {times} since {before}.", float(amount)))
+    return metric.said(metric.CHANGED, sentences)
+
+
+def _landing(then: Landing, now: Landing) -> str:
+    moved = now.expected - then.expected
+    sign = "up" if moved > 0 else "down"
+    change = f"{sign} {metric.money(abs(moved))}" if abs(moved) >= 1 else "as much"
+    words = (
+        f"{now.looked.period.label} is expected to bring {metric.money(now.expected)}, {change} "
+        f"from {metric.money(then.expected)} on {then.looked.day}; in 8 of 10 cases "
+        f"{metric.money(now.forecast.p10)} to {metric.money(now.forecast.p90)}."
+    )
+    if now.chance is None or then.chance is None:
+        return f"{words} No quota is set."
+    return f"{words} Chance to reach the quota {now.chance:.0%}, a week ago {then.chance:.0%}."
+
+
+def _calls(session: Session, on: Ground, rows: pd.DataFrame) -> pd.DataFrame:
+    """Who has not called, and whose call is far from the model."""
+    looked = on.landing.looked
+    latest = calls_of(session, looked)
+    latest = latest[latest["is_latest"]]
+    of_owners = latest[(latest["level"] == "owner")].sort_values("created_at")
+    owners = of_owners.drop_duplicates("code", keep="last")[["code", "amount"]]
+    return metric.calls(
+        _people(session, on, rows), owners, looked.period.label, anybody=bool(len(latest))
+    )
+
+
+def _people(session: Session, on: Ground, rows: pd.DataFrame) -> pd.DataFrame:
+    """The owners with something in the number, and what the model expects of each in all."""
+    looked = on.landing.looked
+    won = session.frame("won_by_owner", looked.scope, counts_created=False)
+    won_amount = won.set_index("owner_code")["won_amount"].astype("float64")
+    chances = on.landing.forecast.chances
+    expected = (chances["amount"] * chances["win_chance"]).fillna(0)
+    owners = pd.Series(on.past.open["owner_code"].to_numpy(), index=on.past.ids)
+    owner = chances["opportunity_id"].map(owners.to_dict())
+    from_open = expected.groupby(owner).sum()
+    people = rows.groupby(["owner_code", "owner_name"], as_index=False).agg(
+        opportunities=("opportunity_id", "size"), amount=("amount", "sum")
+    )
+    both = people["owner_code"].map(from_open).fillna(0) + people["owner_code"].map(
+        won_amount
+    ).fillna(0)
+    return people.assign(expected_amount=both.astype("float64"))
