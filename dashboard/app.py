@@ -118,6 +118,7 @@ with session.read() as reading:
     session.introduce(names.active_owners, usual)
     seen = look_ups.views(reading, session.who())
 
+st.html(HERE / "assets" / "look.css")
 furniture.of_company(company["company_name"], company["currency"])
 fields.notice()
 undo.offer(here.url_path)
