@@ -53,7 +53,7 @@ def board(session: Session, scope: Scope, *, limits: pd.DataFrame | None = None)
         frame=frame,
         scope=scope,
         totals={name: number(started[name].sum()) for name in _SUMS} | {"not_started": int(drafts)},
-        opens=("opportunities", "overdue", "rotting", "without_next_step"),
+        opens=("opportunities", "overdue", "rotting", "without_next_step", "without_amount"),
         leads_to=partial(_lead, scope, learned),
     )
 
@@ -144,6 +144,7 @@ def _lead(scope: Scope, learned: pd.DataFrame, row: Row, column: str) -> Drill:
         expected_to=scope.to_on,
         overdue=column == "overdue",
         without_next_step=column == "without_next_step",
+        without_amount=column == "without_amount",
     )
     inside = replace(scope, cycles=(str(row["cycle_code"]),), from_on=None, to_on=None)
     if column != "rotting":

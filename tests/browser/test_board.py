@@ -447,3 +447,18 @@ def test_axe_finds_nothing_serious(page: Page, board_url: str, scheme: str) -> N
     page.keyboard.press("w")
     expect(page.get_by_role("dialog", name="Close as won")).to_be_visible()
     assert serious(page) == []
+
+
+def test_the_figures_of_a_column_open_their_lists(page: Page, board_url: str) -> None:
+    """All of it by its number, those marked by their mark; the list has as many rows."""
+    opened(page, board_url)
+    figures = column(page, "Qualify").locator("header a")
+    overdue = figures.filter(has_text="overdue")
+    number = overdue.inner_text().split()[0]
+    overdue.click()
+    expect(page).to_have_url(re.compile(r"/opportunities\?.*overdue=1"))
+    expect(settled(page).get_by_text(f"{number} opportunit", exact=False).first).to_be_visible()
+
+    opened(page, board_url, "BIG")
+    column(page, "Proof").locator("header a").first.click()
+    expect(page).to_have_url(re.compile(r"/opportunities\?.*stage=3"))

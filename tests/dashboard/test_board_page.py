@@ -8,6 +8,7 @@ from pipeline.commands import CreateTask, DefineSalesCycle, DefineStage, carry_o
 from pipeline.domain.scope import Scope
 from pipeline.reports import look_ups
 from pipeline.reports.board import board, board_cards
+from pipeline.reports.opportunities import opportunities
 from pipeline.store import Store
 from tests.dashboard.conftest import TODAY, Opened
 
@@ -66,7 +67,7 @@ def test_the_browser_is_sent_words_and_marks(company: Store) -> None:
     carry_out(company, step, by="JO", today=TODAY)
     scope = Scope(as_of=TODAY, cycles=("NEW",))
     columns, shown = board(company, scope), board_cards(company, scope)
-    sent = cards.columns(columns.frame, shown.frame, {1: 3}, "light")
+    sent = cards.columns(columns.frame, shown.frame, {1: 3}, "light", {})
     assert json.loads(json.dumps(sent)) == sent
     assert [column["name"] for column in sent] == ["Not started", "Qualify", "Offer", "Sign"]
     assert [column["count"] for column in sent] == [1, 1, 1, 0]
@@ -77,6 +78,25 @@ def test_the_browser_is_sent_words_and_marks(company: Store) -> None:
     assert stepping["step"]["on"] == "3 Feb 2026"
     assert stepping["typed"]["amount"] == "10000.00"
     assert date.fromisoformat(stepping["typed"]["expected_close_on"]) > date(2025, 11, 3)
+
+
+def test_the_figures_of_a_column_lead_to_lists_of_as_many_rows(company: Store) -> None:
+    """Its number first, then each mark; a mark of nothing is left out."""
+    scope = Scope(as_of=TODAY, cycles=("NEW",))
+    columns, shown = board(company, scope), board_cards(company, scope)
+    behind = {1: {what: {"stage": ["1"], "of": [what]} for what in columns.opens}}
+    sent = cards.columns(columns.frame, shown.frame, {}, "light", behind)
+    assert [figure["text"] for figure in sent[1]["lists"]] == [
+        "1",
+        "1 overdue",
+        "1 without a next step",
+    ]
+    assert sent[1]["lists"][1]["href"] == "./opportunities?stage=1&of=overdue"
+    for row in columns.frame.to_dict("records"):
+        for what in columns.opens:
+            inside, selection = columns.behind(row, what)  # type: ignore[arg-type]
+            found = opportunities(company, inside, selection).totals["opportunities"]
+            assert found == row[what], (row["stage"], what)
 
 
 def test_every_column_knows_where_its_cards_can_go(company: Store) -> None:

@@ -207,4 +207,5 @@ _GIVERS = {
     "open": _open,
     "more": _nothing,
     "go": _nothing,
+    "list": _nothing,
 }

@@ -2,27 +2,46 @@
 
 from collections.abc import Mapping, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 import pandas as pd
 
 from dashboard import formats
+from dashboard.selection import Query
 from dashboard.theme import Mode, palette, stage_colors
 from pipeline.domain import drops
 from pipeline.domain.cycles import SalesCycle
 from pipeline.domain.opportunities import Status
 
 Json = dict[str, Any]
+Lists = Mapping[int, Mapping[str, Query]]
+"""The address of the list behind each figure of each stage."""
+FIGURES = {
+    "opportunities": "",
+    "overdue": "overdue",
+    "rotting": "rotting",
+    "without_next_step": "without a next step",
+    "without_amount": "without an amount",
+}
+"""What is counted in the head of a column, in words; the number of all its cards first."""
 
 
 def columns(
-    frame: pd.DataFrame, cards: pd.DataFrame, windows: Mapping[int, int], mode: Mode
+    frame: pd.DataFrame,
+    cards: pd.DataFrame,
+    windows: Mapping[int, int],
+    mode: Mode,
+    lists: Lists,
 ) -> list[Json]:
-    """The columns of one cycle in order, each with its totals and the cards of its window."""
+    """The columns of one cycle in order, each with its totals and the cards of its window.
+
+    `lists` are the addresses of the lists behind the figures of each column.
+    """
     stages = formats.rows(frame)
     colors = [palette(mode).context, *stage_colors(max(1, len(stages) - 1), mode)]
     shown = dict(iter(cards.groupby("stage")))
     return [
-        _column(row, color)
+        _column(row, color, lists.get(int(row.stage), {}))
         | {
             "first": windows.get(int(row.stage), 0),
             "cards": [card(each) for each in formats.rows(shown.get(row.stage, cards.iloc[:0]))],
@@ -31,7 +50,7 @@ def columns(
     ]
 
 
-def _column(row: formats.Row, color: str) -> Json:
+def _column(row: formats.Row, color: str, lists: Mapping[str, Query]) -> Json:
     started = int(row.stage) != drops.DRAFTS
     return {
         "stage": int(row.stage),
@@ -39,7 +58,7 @@ def _column(row: formats.Row, color: str) -> Json:
         "count": int(row.opportunities),
         "number": formats.count(row.opportunities),
         "sums": _sums(row) if started else "counted apart",
-        "marks": _counted(row),
+        "lists": _lists(row, lists),
         "color": color,
     }
 
@@ -49,15 +68,19 @@ def _sums(row: formats.Row) -> str:
     return f"{amount} · {weighted} weighted"
 
 
-def _counted(row: formats.Row) -> str:
-    """How many of a column are marked for what."""
-    marks = (
-        (row.overdue, "overdue"),
-        (row.rotting, "rotting"),
-        (row.without_next_step, "without a next step"),
-        (row.without_amount if row.stage else 0, "without an amount"),
-    )
-    return " · ".join(f"{formats.count(number)} {words}" for number, words in marks if number)
+def _lists(row: formats.Row, lists: Mapping[str, Query]) -> list[Json]:
+    """The figures of a column that open: all of it first, then how many are marked for what."""
+    return [
+        {
+            "what": what,
+            "text": f"{formats.count(getattr(row, what))} {words}".strip(),
+            "href": f"./opportunities?{urlencode(lists[what], doseq=True)}",
+        }
+        for what, words in FIGURES.items()
+        if what in lists and (getattr(row, what) or not words)
+        # What is not started may well be without an amount.
+        if row.stage != drops.DRAFTS or what != "without_amount"
+    ]
 
 
 def card(row: formats.Row) -> Json:

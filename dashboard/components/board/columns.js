@@ -69,7 +69,7 @@ class Columns {
 
   column(column) {
     const name = build("span", {});
-    const number = build("span", {});
+    const number = build("a", {});
     const sums = build("p", {});
     const marks = build("p", {});
     const id = `column-${column.stage}`;
@@ -96,9 +96,17 @@ class Columns {
     made.data = column;
     made.node.style.setProperty("--column", column.color);
     made.name.textContent = column.name;
+    const [all, ...marked] = column.lists;
+    this.lead(made.number, column.stage, all);
     made.number.textContent = column.number;
+    made.number.title = `Open the list of ${column.name}`;
     made.sums.textContent = column.sums;
-    made.marks.textContent = column.marks;
+    made.marks.replaceChildren(
+      ...marked.flatMap((list, place) => [
+        place ? " · " : "",
+        this.lead(build("a", {}, list.text), column.stage, list),
+      ]),
+    );
     made.nobody.hidden = column.count > 0;
     made.list.style.height = `${column.count * STEP}px`;
     const tab = this.tabs.querySelector(`[data-stage="${column.stage}"]`);
@@ -108,6 +116,17 @@ class Columns {
       this.put(card, column);
       seen.add(card.no);
     }
+  }
+
+  // A figure leads to its list, inside this page; another tab opens it by its address.
+  lead(link, stage, list) {
+    link.href = list.href;
+    link.onclick = (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.board.asking.ask(() => ({ kind: "list", stage, what: list.what }));
+    };
+    return link;
   }
 
   put(card, column) {

@@ -9,24 +9,27 @@ from dashboard.components import furniture
 from dashboard.components.board import cards, keys
 from dashboard.components.board.answers import MOVED, answer
 from dashboard.components.board.mount import asked, mount
-from dashboard.components.board.wishes import read
-from dashboard.components.drill import GO_TO
+from dashboard.components.board.wishes import Wish, read
+from dashboard.components.drill import GO_TO, address
+from dashboard.selection import Query
 from dashboard.theme import palette
 from pipeline.domain.scope import Scope
 from pipeline.reports import look_ups
 from pipeline.reports.board import AT_MOST, Order, board, board_cards
 from pipeline.reports.health import rotting_limits
+from pipeline.reports.report import Report
 
 ORDERS: dict[str, Order] = {
     "Close date": "expected_close_on",
     "Amount": "amount",
     "Days in stage": "stage_age_days",
 }
-_LIMITS, _WINDOWS, _ANSWER, _CHOICE = (
+_LIMITS, _WINDOWS, _ANSWER, _CHOICE, _LISTS = (
     "board:limits",
     "board:windows",
     "board:answer",
     "board:choice",
+    "board:lists",
 )
 
 
@@ -70,6 +73,7 @@ def draw(cycles: list[str], usual: str | None) -> None:
             windows={(choice.cycle, stage): windows.get(stage, 0) for stage in stages},
             moved=st.session_state.get(MOVED, []),
         )
+    st.session_state[_LISTS] = lists = _lists(columns)
     with top:
         number = int(columns.totals["opportunities"] or 0)
         furniture.heading("Board", cards.answer_line(number, columns.totals))
@@ -84,7 +88,7 @@ def draw(cycles: list[str], usual: str | None) -> None:
             "board": f"{choice.cycle} {choice.order} {choice.scope}",
             "editable": not why,
             "why": why,
-            "columns": cards.columns(columns.frame, shown.frame, windows, session.mode()),
+            "columns": cards.columns(columns.frame, shown.frame, windows, session.mode(), lists),
             "moves": cards.moves(cycle, stages),
             "colors": {
                 "won": palette(session.mode()).won,
@@ -109,10 +113,29 @@ def _heard() -> None:
         windows[wish.stage] = max(0, wish.first)
     if wish.kind == "go":
         st.session_state[GO_TO] = ("opportunity", {"no": wish.no})
+    if wish.kind == "list" and (behind := _behind(wish)):
+        st.session_state[GO_TO] = ("opportunities", behind)
     given = answer(wish)
     if wish.kind == "move" and given["result"] == "done":
         windows[wish.to] = 0
     st.session_state[_ANSWER] = given
+
+
+def _lists(columns: Report) -> dict[int, dict[str, Query]]:
+    """Where each figure of each column leads: the list that has as many rows."""
+    return {
+        int(row["stage"]): {what: address(columns, row, what) for what in columns.opens}
+        for row in (
+            {str(name): value for name, value in row.items()}
+            for row in columns.frame.to_dict("records")
+        )
+    }
+
+
+def _behind(wish: Wish) -> Query | None:
+    """The list behind the figure that was chosen."""
+    lists: dict[int, dict[str, Query]] = st.session_state.get(_LISTS, {})
+    return lists.get(wish.stage, {}).get(wish.what)
 
 
 def _chosen(cycles: list[str], usual: str | None) -> Choice:

@@ -17,9 +17,9 @@ from pipeline.domain.errors import MissingFieldError
 from pipeline.domain.errors.board import DayUnreadableError
 from pipeline.domain.opportunities import Change, Opportunity
 
-KINDS = ("move", "close", "save", "done", "open", "more", "go")
+KINDS = ("move", "close", "save", "done", "open", "more", "go", "list")
 """Move a card, close it, save what was typed in its panel, tick its next step off, open the panel,
-show more of a column, go to the page of the opportunity."""
+show more of a column, go to the page of the opportunity, open the list behind a figure."""
 _STEPS = {Move.NEXT: commands.MoveToNextStage, Move.PREVIOUS: commands.MoveToPreviousStage}
 _LEAPS = {Move.SKIP: commands.SkipToStage, Move.JUMP: commands.JumpToStage}
 _ESTIMATES = {"amount": "The amount", "expected_close_on": "The expected close date"}
@@ -40,6 +40,8 @@ class Wish:
     outcome: str = ""
     task_no: str = ""
     stage: int = 0
+    what: str = ""
+    """The figure of a column whose list is asked for."""
     first: int = 0
     """The place that a column is to be shown from."""
     typed: Mapping[str, str] = field(default_factory=dict)
@@ -75,6 +77,7 @@ def read(asked: Mapping[str, Any]) -> Wish | None:
             outcome=str(asked.get("outcome", "")),
             task_no=str(asked.get("task_no", "")),
             stage=int(asked.get("stage", 0)),
+            what=str(asked.get("what", "")),
             first=int(asked.get("first", 0)),
             typed={str(name): str(word) for name, word in dict(asked.get("typed", {})).items()},
         )
