@@ -33,3 +33,21 @@ def test_every_command_is_described() -> None:
     offered = set(parser()._subparsers._group_actions[0].choices)  # type: ignore[union-attr,arg-type]
     listed = README.split("## The command line")[1].split("```")[1]
     assert offered <= set(re.findall(r"[\w-]+", listed))
+
+
+def test_every_page_is_described() -> None:
+    """What the navigation offers stands in the README's table of pages."""
+    frame = (Path(__file__).parents[1] / "dashboard" / "app.py").read_text(encoding="utf-8")
+    made = re.findall(r'page\(\s*"(\w+)",\s*"([^"]+)"([^)]*)', frame)
+    offered = {
+        title for name, title, more in made if "hidden" not in more and name != "first_steps"
+    }
+    table = README.split("| page | answers |")[1].split("\n\n")[0]
+    described = {
+        title.strip()
+        for line in table.splitlines()
+        if line.startswith("| ")
+        for title in line.split("|")[1].split(",")
+    }
+    assert offered
+    assert offered <= described
