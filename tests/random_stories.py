@@ -15,13 +15,13 @@ from pipeline.commands import (
     Command,
     CreateOpportunity,
     DeleteOpportunity,
-    EditOpportunity,
     JumpToStage,
     MoveToNextStage,
     MoveToPreviousStage,
     Reassign,
     Reopen,
     RetractLastTransition,
+    SetCategory,
     SkipToStage,
     UpdateOpportunity,
     carry_out,
@@ -126,7 +126,7 @@ def _asked(wish: Wish, day: date, times: int) -> Command:
         "reassign": lambda: Reassign(
             opportunity_no=no, owner_code="ANN" if wish.amount % 2 else "BOB"
         ),
-        "edit": lambda: EditOpportunity(opportunity_no=no, forecast_category="commit"),
+        "edit": lambda: SetCategory(opportunity_no=no, category="commit", reason="They signed"),
         "won": lambda: CloseAsWon(opportunity_no=no, sales_amount=wish.amount * times),
         "lost": lambda: CloseAsLost(opportunity_no=no, close_reason_code="PRICE"),
         "double": lambda: CloseAsLost(opportunity_no=no, close_reason_code="DOUBLE"),

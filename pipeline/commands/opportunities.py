@@ -214,7 +214,6 @@ class EditOpportunity:
     list_no: str | None = None
     priority: str | None = None
     cycle_code: str | None = None
-    forecast_category: str | None = None
     tasks_follow: bool = False
     """Whether open tasks that name the old contact or campaign go along to the new one."""
     seen: int | None = None
@@ -260,7 +259,6 @@ class EditOpportunity:
             change,
             desk.today,
             contact_no=_text(changed.get("contact_no")),
-            forecast_category=_text(changed.get("forecast_category")),
         )
         if row is None:
             raise NothingToChangeError(opportunity.no)
@@ -284,9 +282,9 @@ class EditOpportunity:
             wanted["priority"] = chosen(Priority, self.priority, "Priority", "priority").value
         if self.cycle_code is not None:
             wanted["cycle_code"] = self._cycle(desk, opportunity)
-        if self.forecast_category is not None:
-            wanted["forecast_category"] = self.forecast_category or None
-        return {name: value for name, value in wanted.items() if value != _now(opportunity, name)}
+        return {
+            name: value for name, value in wanted.items() if value != getattr(opportunity, name)
+        }
 
     def _contact(self, desk: Desk, opportunity: Opportunity) -> dict[str, object]:
         if not self.contact_no:
@@ -319,12 +317,6 @@ def _of_tasks(changed: dict[str, object]) -> dict[str, str | None]:
     return {name: _text(changed[name]) for name in named if name in changed}
 
 
-def _now(opportunity: Opportunity, name: str) -> object:
-    if name == "forecast_category":
-        return opportunity.last.forecast_category if opportunity.last else None
-    return getattr(opportunity, name)
-
-
 def _text(value: object) -> str | None:
     return None if value is None else str(value)
 
@@ -335,7 +327,7 @@ def _note(opportunity: Opportunity, changed: dict[str, object]) -> str:
     labels |= {"list_no": "list of contacts"}
     return "; ".join(
         f"{labels.get(name, name.replace('_', ' '))}: "
-        f"{_now(opportunity, name) or 'none'} → {value or 'none'}"
+        f"{getattr(opportunity, name) or 'none'} → {value or 'none'}"
         for name, value in changed.items()
         if name != "company_no"
     )

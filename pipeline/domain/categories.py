@@ -45,8 +45,3 @@ class Thresholds:
         return (
             ForecastCategory.BEST_CASE if percent >= self.best_case else ForecastCategory.PIPELINE
         )
-
-
-def of_stage(said: str | None, chances_percent: Decimal) -> ForecastCategory:
-    """The category of what stands in a stage: the one set up, else what its chances suggest."""
-    return ForecastCategory(said) if said else Thresholds().category(chances_percent)

@@ -296,7 +296,6 @@ class Opportunity:
         *,
         owner_code: str | None = None,
         contact_no: str | None = None,
-        forecast_category: str | None = None,
     ) -> Transition | None:
         """Give the row of a change that leaves stage and figures alone; None when not started."""
         if self.last is None:
@@ -309,7 +308,6 @@ class Opportunity:
             from_stage=self.last.stage,
             owner_code=owner_code or self.last.owner_code,
             contact_no=contact_no or self.last.contact_no,
-            forecast_category=forecast_category or self.last.forecast_category,
             note=change.note,
         )
 

@@ -17,9 +17,9 @@ STAGE_DEFINITION = (
 )
 CATEGORY_DEFINITION = (
     "From where each opportunity stood at the start of the period to where it stands at its end, "
-    "once, by forecast category; without one it is in pipeline. What was not there before comes "
-    "from its cause, what is there no more goes to its cause. A window limits the expected close "
-    "date. What came and went inside the period is not in it."
+    "once, by forecast category: the one that was set, else that of its stage. What was not there "
+    "before comes from its cause, what is there no more goes to its cause. A window limits the "
+    "expected close date. What came and went inside the period is not in it."
 )
 
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pipeline.domain.calendar import FiscalCalendar, PeriodKind
-from pipeline.domain.categories import ForecastCategory, Thresholds, of_stage
+from pipeline.domain.categories import Thresholds
 from pipeline.metrics import coverage, landing, pacing, rollup, targets
 from pipeline.metrics.forecast.distribution import Forecast
 from pipeline.metrics.landing import Line
@@ -197,13 +197,6 @@ def test_the_chance_suggests_a_category_at_thresholds_that_are_settings() -> Non
     assert list(words[:5]) == ["commit", "most likely", "most likely", "best case", "pipeline"]
     assert words.isna().iloc[5]
     assert landing.suggested(chances, Thresholds(commit=75))[1] == "commit"  # type: ignore[arg-type]
-
-
-def test_a_stage_has_the_category_that_is_set_up_else_the_one_of_its_chances() -> None:
-    """Ten percent is pipeline, seventy most likely, unless somebody says commit."""
-    assert of_stage(None, 10) is ForecastCategory.PIPELINE  # type: ignore[arg-type]
-    assert of_stage("", 70) is ForecastCategory.MOST_LIKELY  # type: ignore[arg-type]
-    assert of_stage("commit", 10) is ForecastCategory.COMMIT  # type: ignore[arg-type]
 
 
 def test_expected_attainment_is_the_mean_share_of_past_periods_not_of_time() -> None:

@@ -11,7 +11,16 @@ from hypothesis import strategies as st
 
 import pipeline
 from pipeline import reports
-from pipeline.commands import EditOpportunity, MoveToNextStage, Reassign, UpdateOpportunity
+from pipeline.commands import (
+    Command,
+    DefineSetting,
+    DefineStage,
+    MoveToNextStage,
+    Reassign,
+    SetCategory,
+    UpdateOpportunity,
+)
+from pipeline.domain.categories import ForecastCategory
 from pipeline.domain.scope import Scope
 from pipeline.metrics.flows import EXITS
 from pipeline.metrics.waterfall import Name
@@ -36,16 +45,43 @@ def test_every_stage_of_the_quarter_balances(ten: Store) -> None:
 
 
 def test_categories_flow_from_the_start_to_the_end(ten: Store) -> None:
-    """Nobody set one, so all stand in pipeline: 83,000 at the start, 53,000 at the end."""
+    """Nobody set one, so each is in that of its stage: 10 % is pipeline, 40 % best case."""
     frame = reports.category_flow(ten, Q1, **WINDOW).frame
     flows = frame.set_index(["came_from", "went_to"])["amount"].to_dict()
     assert flows == {
-        ("pipeline", "pipeline"): 40_000,
+        ("best case", "best case"): 40_000,
         ("pipeline", "pushed out"): 18_000,
-        ("pipeline", "won"): 25_000,
+        ("best case", "won"): 25_000,
         ("new", "pipeline"): 8_000,
-        ("increased", "pipeline"): 5_000,
+        ("increased", "best case"): 5_000,
     }
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        DefineStage(cycle_code="F10", stage=2, chances_percent=40, forecast_category="commit"),
+        DefineSetting(name="category_commit_from", value="40"),
+    ],
+    ids=["of the stage", "by its chances"],
+)
+def test_a_flow_ends_in_the_categories_that_are_forecast(said: Command) -> None:
+    """What stands in stage 2 is committed now, and wherever categories are read it is so."""
+    ten = ten_opportunities(pipeline.open(":memory:"))
+    before = _standing(ten)
+    tell(ten, [Told(QUARTER_END, said)])
+    flow = reports.category_flow(ten, Q1).frame
+    rollup = _standing(ten)
+    assert before == {"best case": 60_000, "pipeline": 27_000}
+    assert rollup == {"commit": 60_000, "pipeline": 27_000}
+    ends = flow[flow["went_to"].isin(rollup)].groupby("went_to")["amount"].sum().to_dict()
+    assert ends == rollup
+
+
+def _standing(store: Store) -> dict[str, float]:
+    """What is open on the last day of the quarter by the category that the forecast reads."""
+    rows = store.frame("forecast_rollup", Q1).astype({"amount": "float64"})
+    return dict(rows[rows["category"] != "closed"].groupby("category")["amount"].sum())
 
 
 @pytest.fixture
@@ -56,14 +92,14 @@ def spring() -> Store:
     tell(
         store,
         [
-            Told(april, EditOpportunity(opportunity_no="D05", forecast_category="commit")),
+            Told(april, SetCategory(opportunity_no="D05", category="commit", reason="Sure")),
             Told(
                 april,
                 UpdateOpportunity(opportunity_no="D05", amount=50_000, expected_close_on=june),
             ),
             Told(april, Reassign(opportunity_no="D10", owner_code="BOB")),
             Told(april, MoveToNextStage(opportunity_no="D10")),
-            Told(april, EditOpportunity(opportunity_no="D10", forecast_category="best case")),
+            Told(april, SetCategory(opportunity_no="D10", category="best case", reason="May be")),
         ],
     )
     return store
@@ -77,8 +113,9 @@ def test_a_category_gets_what_moves_into_it(spring: Store) -> None:
     assert flows == {
         ("increased", "commit"): 5_000,
         ("pipeline", "best case"): 14_000,
-        ("pipeline", "commit"): 45_000,
-        ("pipeline", "pipeline"): 28_000,
+        ("best case", "commit"): 45_000,
+        ("best case", "best case"): 15_000,
+        ("pipeline", "pipeline"): 13_000,
     }
 
 
@@ -151,7 +188,7 @@ def test_categories_hold_at_the_ends_what_flows_from_and_to_them(
     flows = reports.category_flow(store, scope).frame
     totals = reports.what_changed(store, scope).totals
     for column, end in (("came_from", "starting_amount"), ("went_to", "ending_amount")):
-        inside = flows[flows[column].isin(["pipeline", "commit"])]
+        inside = flows[flows[column].isin(list(ForecastCategory))]
         assert round(inside["amount"].sum(), 2) == totals[end]
 
 

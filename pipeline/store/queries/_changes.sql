@@ -6,6 +6,8 @@
 -- date lies after every window. A won row is worth what it was won for, any other its amount.
 /* _touched */,
 
+/* _stage_categories */,
+
 lives as not materialized (
 
     select
@@ -32,8 +34,9 @@ lives as not materialized (
             end,
             0
         ) as last_amount,
-        coalesce(forecast_category, 'pipeline') as category
+        /* _category */ as category
     from touched
+    left join stage_categories using (cycle_code, stage)
 
 ),
 

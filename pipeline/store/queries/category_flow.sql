@@ -7,7 +7,7 @@ with
 
 select
     'start' as kind,
-    coalesce(forecast_category, 'pipeline') as start_category,
+    /* _category */ as start_category,
     null as end_category,
     '' as step,
     0 as side,
@@ -16,6 +16,7 @@ select
     sum(0) as end_amount,
     sum(0) as kept_amount
 from log
+left join stage_categories using (cycle_code, stage)
 where valid_from < $from_on
 and (valid_to is null or valid_to >= $from_on)
 and stage > 0
