@@ -19,6 +19,11 @@ from pipeline.domain.errors import PipelineError
 
 EARLIEST = date(1970, 1, 1)
 LATEST = date(2199, 12, 31)
+SEEN = ":seen"
+"""Ends the names under which the session keeps the version a group of forms was filled in for.
+
+What a person changes with one of them is no change by somebody else to the others.
+"""
 
 
 @dataclass(frozen=True)
@@ -69,6 +74,7 @@ class Form:
             st.session_state[self._refusal] = (refusal.field, str(refusal), obstacles.way(refusal))
             return False
         st.session_state[self._turn] = st.session_state.get(self._turn, 0) + 1
+        st.session_state.pop(f"{self.group}{SEEN}", None)
         st.session_state["notice"] = sentence
         return True
 

@@ -5,7 +5,7 @@ import streamlit as st
 from dashboard import formats, session
 from dashboard.components import quote_section
 from dashboard.components.drill import GO_TO
-from dashboard.components.fields import Form
+from dashboard.components.fields import SEEN, Form
 from dashboard.components.move_commands import Builder, Case
 from dashboard.components.move_forms import FORMS
 from dashboard.components.offers import Offer, Step, impossible, possible
@@ -14,7 +14,6 @@ from pipeline.domain.opportunities import Opportunity
 
 ASKED = "do"
 """The parameter of the address that names a step to begin with."""
-_SEEN = ":seen"
 
 
 def panel(case: Case) -> None:
@@ -50,7 +49,7 @@ def _take_asked(key: str, steps: list[Step]) -> None:
 
 def leave() -> None:
     """Forget which versions were seen: whoever comes back to an opportunity looks at it anew."""
-    for key in [str(key) for key in st.session_state if str(key).endswith(_SEEN)]:
+    for key in [str(key) for key in st.session_state if str(key).endswith(SEEN)]:
         del st.session_state[key]
 
 
@@ -78,9 +77,8 @@ def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> 
         try:
             session.record(*command(form, case, seen))
         except ChangedMeanwhileError:
-            st.session_state.pop(f"{form.group}{_SEEN}", None)
+            st.session_state.pop(f"{form.group}{SEEN}", None)
             raise
-        st.session_state.pop(f"{form.group}{_SEEN}", None)
         return f"{formats.escape_markdown(case.opportunity.no)}: recorded “{step}”."
 
     if form.attempt(carry_out) and step is Step.DELETE:
@@ -89,7 +87,7 @@ def _record(form: Form, case: Case, step: Step, command: Builder, seen: int) -> 
 
 def _seen(form: Form, opportunity: Opportunity) -> int:
     """The version at which the person began to type; a later one is refused, and then shown."""
-    seen: int = st.session_state.setdefault(f"{form.group}{_SEEN}", opportunity.version)
+    seen: int = st.session_state.setdefault(f"{form.group}{SEEN}", opportunity.version)
     return seen
 
 

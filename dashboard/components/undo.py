@@ -6,7 +6,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard import formats, session
-from dashboard.components import furniture
+from dashboard.components import furniture, moves
 from pipeline.commands import UndoBatch
 from pipeline.domain.errors import PipelineError
 from pipeline.reports import recent_changes as recent
@@ -107,6 +107,23 @@ def _button(change: RecentChange, *, shortcut: str | None = None) -> None:
     )
 
 
+def last_change() -> RecentChange | None:
+    """What this person did last, where it is not taken back already."""
+    with session.read() as reading:
+        changes = recent.recent_changes(reading, now=_now(), by=session.who(), at_most=1)
+    return next((change for change in changes if not change.batch.is_undone), None)
+
+
+def take_back_last() -> None:
+    """Undo what this person did last; a refusal stands in the bar that offers to undo it."""
+    change = last_change()
+    if change is None:
+        st.session_state["notice"] = "There is nothing of yours to take back."
+        return
+    st.session_state[session.LAST_DONE] = change.batch.id
+    _undo(change)
+
+
 def _undo(change: RecentChange) -> None:
     st.session_state.pop(_COMPLAINT, None)
     again = change.batch.is_undone
@@ -115,6 +132,7 @@ def _undo(change: RecentChange) -> None:
     except PipelineError as refusal:
         st.session_state[_COMPLAINT] = (change.batch.first_id, str(refusal))
     else:
+        moves.leave()
         st.session_state["notice"] = "Done again." if again else "Undone."
 
 

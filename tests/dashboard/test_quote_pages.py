@@ -102,6 +102,18 @@ def test_a_quote_is_created_on_the_page_of_its_opportunity(company: Store, opene
     assert quotes.quote(company, "SQ000001").amount == 10_000
 
 
+@pytest.mark.usefixtures("company")
+def test_ones_own_quote_is_no_change_by_somebody_else(opened: Opened) -> None:
+    """The form of the next move was drawn, then the quote was made: the move is carried out."""
+    app = opened("opportunity", no="OP000001")
+    app.query_params["do"] = "quote"
+    app = press(app.run(), "record-OP000001-quote-new")
+    app.query_params["do"] = "next"
+    app = press(app.run(), "record-OP000001-next")
+    assert "changed meanwhile" not in said(app)
+    assert opportunity("OP000001").at == 3
+
+
 def test_a_stage_that_needs_a_quote_leads_to_the_quote(company: Store, opened: Opened) -> None:
     """The refusal stands in the form of the move, its link opens the form of the quote."""
     go(

@@ -95,3 +95,13 @@ def test_saving_offers_to_undo_at_once(company: Store, opened: Opened) -> None:
     assert last.amount == 10_000
     (button,) = _undo_buttons(app, "offer")
     assert button.label == "Do again"  # type: ignore[attr-defined]
+
+
+def test_after_undoing_a_move_it_can_be_made_again(company: Store, opened: Opened) -> None:
+    """What one undoes oneself is no change by somebody else: the form of the move counts anew."""
+    app = opened("opportunity", no="OP000001")
+    for _ in range(2):
+        app = next(each for each in app.button if each.label == "Move on").click().run()
+        assert look_ups.opportunity(company, "OP000001").at == 3
+        app = _press(app, "offer")
+        assert look_ups.opportunity(company, "OP000001").at == 2
