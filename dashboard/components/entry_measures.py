@@ -15,7 +15,7 @@ from pipeline.reports.role_centre import entry_measures
 COUNTS = ("in_entries", "won", "lost")
 BESIDE = (
     ("Estimated value", "entries_amount", "active_amount"),
-    ("Calculated current value", "entries_weighted_amount", "active_weighted_amount"),
+    ("Current value", "entries_weighted_amount", "active_weighted_amount"),
     ("Mean chances", "average_chances_percent", "average_active_chances_percent"),
     ("Mean completed", "average_completed_percent", None),
     ("Mean probability", "average_probability_percent", None),
@@ -63,15 +63,16 @@ def _table(row: Row) -> None:
         key="measures",
         hide_index=True,
         column_config={
-            "measure": st.column_config.Column("Measure", width=220),
+            "measure": st.column_config.Column("Measure", width=130),
             "ever": st.column_config.Column(
-                "All entries ever, as Business Central sums them",
-                help="An opportunity counts as often as it was touched; this is no pipeline.",
+                "All entries ever",
+                help="As Business Central sums them: an opportunity counts as often as it was "
+                "touched; this is no pipeline.",
                 alignment="right",
             ),
             "newest": st.column_config.Column(
-                "Newest entry of each, each once",
-                help="What stands, closed ones included.",
+                "Newest of each",
+                help="Each opportunity once: what stands, closed ones included.",
                 alignment="right",
             ),
         },

@@ -19,6 +19,8 @@ from pipeline.reports.look_ups import Names
 TYPES = {kind.value: kind.value.capitalize() or "Any other" for kind in StepType}
 PRIORITIES = {one.value: one.value.capitalize() for one in StepPriority}
 STATUSES = {one.value: one.value.capitalize() for one in OPEN_STATUSES}
+WIDE_ENOUGH = 170
+"""Pixels in which a day and a name can be read; a narrower form sets them one below the other."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,10 +39,8 @@ def add_task(people: Names, given: Given, *, today: date) -> Form:
     form = Form(f"task-new-{given.opportunity_no or given.contact_no or ''}")
     with st.form(form.name, border=False):
         form.text("description", "What is to be done", placeholder="Call back", max_chars=250)
-        left, right = st.columns(2)
-        with left:
+        with st.grid(2, min_column_width=WIDE_ENOUGH):
             form.day("due_on", "When", today)
-        with right:
             form.choice(
                 "owner_code", "Who", people.active_owners, given.owner_code, placeholder="Nobody"
             )

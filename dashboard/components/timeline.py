@@ -6,32 +6,32 @@ import streamlit as st
 from dashboard import formats
 from dashboard.components.event_words import Known, told
 
+HEADS = {"on": "Date", "what": "What happened", "note": "Note", "by": "Recorded"}
+_STAYS_TOGETHER = "\u00a0"
+
 
 def timeline(log: pd.DataFrame, events: pd.DataFrame, known: Known) -> None:
-    """Draw the list: what happened, on which day, who recorded it and when."""
-    st.dataframe(
-        in_words(log, events, known),
+    """Draw the list: what happened, on which day, who recorded it and when; long lines wrap."""
+    lines = in_words(log, events, known)
+    noted = lines["note"].ne(formats.NOTHING).any()
+    shown = lines if noted else lines.drop(columns="note")
+    days = shown["on"].str.replace(" ", _STAYS_TOGETHER)
+    # A table of text would cut what is long; one of Markdown wraps, so the words are escaped.
+    st.table(
+        shown.map(formats.escape_markdown).assign(on=days).rename(columns=HEADS),
+        border="horizontal",
         hide_index=True,
-        key="timeline",
-        column_config={
-            "on": st.column_config.Column("Date", width=96),
-            "who": st.column_config.Column("Who", width=70),
-            "what": st.column_config.Column("What happened", width=380),
-            "by": st.column_config.Column("Recorded", width=180),
-            "note": st.column_config.Column("Note", width=160),
-        },
     )
 
 
 def in_words(log: pd.DataFrame, events: pd.DataFrame, known: Known) -> pd.DataFrame:
-    """A row per change: `on, who, what, by, note`, all of it text."""
+    """A row per change: `on, what, note, by`, all of it text."""
     frame = told(log, events, known)
     return pd.DataFrame(
         {
             "on": frame["on"],
-            "who": frame["by"],
             "what": frame["what"],
-            "by": [f"{formats.moment(row.at)} {row.by}" for row in formats.rows(frame)],
             "note": frame["note"].map(formats.text),
+            "by": [f"{formats.moment(row.at)} {row.by}" for row in formats.rows(frame)],
         }
     )

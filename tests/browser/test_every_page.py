@@ -7,6 +7,15 @@ from playwright.sync_api import Page, ViewportSize, expect
 
 from tests.serving import navigation, settled
 
+UNLISTED = (
+    "/opportunity?no=OP100022",
+    "/contact?no=10000",
+    "/contact_list?no=SM10001",
+    "/new_contact",
+    "/statistics?of=All+entries",
+    "/?view=Figures",
+)
+"""Pages and views that have no entry in the navigation, with what the example company has."""
 DESK = {"width": 1440, "height": 900}
 PHONE = {"width": 390, "height": 844}
 
@@ -15,12 +24,12 @@ PHONE = {"width": 390, "height": 844}
 def test_every_page_opens_whole(
     page: Page, demo_url: str, mode: Literal["light", "dark"], size: ViewportSize
 ) -> None:
-    """Each entry of the navigation leads to a page without a failure.
+    """Each entry of the navigation, and each page behind one, opens without a failure.
 
     By day at a desk and by night on a phone; what is wide scrolls within itself, never the page
     sideways. That no other host is asked, and that no script fails, is what `page` watches.
     """
-    paths = navigation(page, demo_url)
+    paths = [*navigation(page, demo_url), *UNLISTED]
     page.emulate_media(color_scheme=mode)
     page.set_viewport_size(size)
     for path in paths:

@@ -1,5 +1,6 @@
 """Pages run without a browser on a store of their own, a small company in it or nothing at all."""
 
+import re
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import date
@@ -165,3 +166,9 @@ def _new(contact_no: str, owner: str, amount: int) -> CreateOpportunity:
         amount=amount,
         expected_close_on=date(2026, 1, 10),
     )
+
+
+def told(app: AppTest) -> list[str]:
+    """What the timeline of an opportunity says, the newest first, as a person reads it."""
+    written = app.table[0].value["What happened"]
+    return [re.sub(r"\\(.)", r"\1", str(words)).replace("\u2060", "") for words in written]

@@ -9,7 +9,7 @@ from dashboard import session
 from pipeline.commands import MoveToNextStage, carry_out
 from pipeline.reports import look_ups
 from pipeline.store import Store
-from tests.dashboard.conftest import TODAY, Opened
+from tests.dashboard.conftest import TODAY, Opened, told
 
 
 def choose(app: AppTest, step: str) -> AppTest:
@@ -151,7 +151,7 @@ def test_an_opportunity_is_given_to_another_owner(opened: Opened) -> None:
     next(each for each in app.selectbox if each.label == "New owner").set_value("LT")
     press(app, "Reassign")
 
-    assert app.dataframe[0].value["what"].iloc[0] == ("Given to Lina Townsend (was Jim Olive)")
+    assert told(app)[0] == "Given to Lina Townsend (was Jim Olive)"
 
 
 @pytest.mark.usefixtures("company")

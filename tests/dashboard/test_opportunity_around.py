@@ -27,7 +27,7 @@ from pipeline.commands import (
 from pipeline.reports.interactions import interactions
 from pipeline.reports.tasks import Asked, tasks
 from pipeline.store import Store
-from tests.dashboard.conftest import HOSTILE, TODAY, Opened
+from tests.dashboard.conftest import HOSTILE, TODAY, Opened, told
 from tests.dashboard.test_moving import choose, press
 
 NO = "OP000001"
@@ -42,11 +42,6 @@ def add(company: Store, description: str = "Call back", no: str = NO, **fields: 
     """Add a task to an opportunity, for today."""
     wish = CreateTask(description=description, due_on=TODAY, opportunity_no=no, **fields)  # type: ignore[arg-type]
     by(company, wish)
-
-
-def told(app: AppTest) -> list[str]:
-    """What the timeline says, the newest first."""
-    return list(app.dataframe[0].value["what"])
 
 
 def ticks(app: AppTest) -> list[Checkbox]:
@@ -99,7 +94,7 @@ def test_every_change_is_told_in_words(company: Store, opened: Opened) -> None:
         "Task planned: Call back, 28 Jan 2026, Jim Olive",
     ]
     assert lines[-1] == "Created"
-    assert app.dataframe[0].value["by"].iloc[0].endswith(" LT")
+    assert app.table[0].value["Recorded"].iloc[0].endswith(" LT")
 
 
 def test_what_is_edited_before_the_start_is_told_too(company: Store, opened: Opened) -> None:

@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components.drill import GO_TO
 from pipeline.commands import RetractLastTransition, carry_out
 from pipeline.store import Store
-from tests.dashboard.conftest import HOSTILE, TODAY, Opened
+from tests.dashboard.conftest import HOSTILE, TODAY, Opened, told
 
 PAGES = [
     "weighted_pipeline",
@@ -234,12 +234,12 @@ def test_the_detail_shows_where_it_stands_and_what_happened(company: Store, open
     app = opened("opportunity", no="OP000001")
 
     assert tiles(app)["Stage"] == "Qualify"
-    told = app.dataframe[0].value["what"].tolist()
+    lines = told(app)
     moved = "Moved on from Qualify to Offer: expected close 10 Jan 2026 → 1 Mar 2026"
-    assert told[0] == f"Took back: {moved}"
-    assert told[1].startswith("Taken back by LT on ")
-    assert told[1].endswith(moved)
-    assert told[2:] == ["Started in Qualify", "Created"]
+    assert lines[0] == f"Took back: {moved}"
+    assert lines[1].startswith("Taken back by LT on ")
+    assert lines[1].endswith(moved)
+    assert lines[2:] == ["Started in Qualify", "Created"]
 
 
 @pytest.mark.usefixtures("company")
