@@ -18,7 +18,7 @@ looked_at = replace(scope.current(), from_on=period.first, to_on=period.last)
 with session.read() as reading:
     on, report = agenda_views.agenda(reading, looked_at, method)
     with top:
-        furniture.heading("Agenda", agenda_views.answer(on, report))
+        furniture.heading("Agenda", agenda_views.answer(report))
         furniture.tiles(agenda_views.tiles(report))
     if reach == agenda_views.TEAMS:
         agenda_views.by_team(reading, looked_at, method)

@@ -11,11 +11,7 @@ from dashboard.components.what_if_views import based
 from dashboard.session import Session
 from pipeline.domain.scope import Scope
 from pipeline.reports.agenda import (
-    CALLS,
-    LATE,
     PARTS,
-    QUESTIONS,
-    STEPLESS,
     lists,
     of_ground,
     review_agenda,
@@ -26,14 +22,14 @@ from pipeline.reports.what_if import Ground
 
 WHOLE, TEAMS = REACH = ("All together", "By team")
 _COLUMNS = {
-    "opportunity_no": 96,
-    "description": 170,
-    "owner_name": 108,
-    "agenda_amount": 100,
-    "expected_close_on": 98,
-    "agenda_said": 560,
+    "opportunity_no": 92,
+    "agenda_said": 500,
+    "description": 150,
+    "owner_name": 100,
+    "agenda_amount": 94,
+    "expected_close_on": 96,
 }
-_WITHOUT_OPPORTUNITY = {"owner_name": 120, "agenda_amount": 110, "agenda_said": 900}
+_WITHOUT_OPPORTUNITY = {"agenda_said": 700, "owner_name": 120, "agenda_amount": 110}
 
 
 def agenda(reading: Session, scope: Scope, method: str | None) -> tuple[Ground, Report]:
@@ -49,33 +45,24 @@ def _agenda(_reading: Session, _on: Ground, key: tuple[str, str, str | None, int
     return of_ground(_reading, _on)
 
 
-def answer(on: Ground, report: Report) -> str:
-    """The one sentence: what was expected a week ago, what is now, and how much there is to ask."""
-    found = on.landing
-    label = formats.escape_markdown(found.looked.period.label)
-    first = report.frame["agenda_said"].iloc[0]
+def answer(report: Report) -> str:
+    """The answer: what was expected a week ago and now, how sure, how much there is to ask."""
+    first, second = (formats.escape_markdown(each) for each in report.frame["agenda_said"].head(2))
     items = int((report.frame["opportunity_no"].notna()).sum())
-    chance = found.chance
-    sure = f", {formats.rate(chance, 0)} chance to reach the quota" if chance is not None else ""
-    return (
-        f"**{formats.money_short(found.expected)} expected in {label}**{sure}; "
-        f"{formats.counted(items, 'opportunity', 'opportunities')} to talk about. "
-        f"{formats.escape_markdown(first)}"
-    )
+    return f"**{first}** {second} {formats.counted(items, 'point')} to talk about."
 
 
 def tiles(report: Report) -> list[Tile]:
-    """How much there is of each part."""
-    counts = report.frame["agenda_part"].value_counts()
+    """How much there is of each part, shown or not."""
     named = {
-        "Late or rotting": LATE,
-        "Commit, no step": STEPLESS,
-        "Calls": CALLS,
-        "Questions": QUESTIONS,
+        "Late or rotting": "late_items",
+        "Commit, no step": "stepless_items",
+        "Calls to discuss": "call_items",
+        "Open questions": "question_items",
     }
     return [
-        Tile(label=label, value=formats.count(int(counts.get(part, 0))), note="on the agenda")
-        for label, part in named.items()
+        Tile(label=label, value=formats.count(int(report.totals[name] or 0)))
+        for label, name in named.items()
     ]
 
 

@@ -23,11 +23,23 @@ from pipeline.reports.report import Report
 
 FORM = Form("chances")
 OFF = ("set too high", "set too low")
-_TABLE = [
-    *("cycle_code", "stage_description", "configured_percent", "observed_rate", "rate_low"),
-    *("rate_high", "reached", "won", "lost", "in_progress", "won_by_now_rate"),
-    *("won_of_decided_rate", "undecided_rate", "chance_verdict"),
-]
+_TABLE = {
+    "cycle_code": 84,
+    "stage_description": 112,
+    "configured_percent": 84,
+    "observed_rate": 118,
+    "rate_low": 64,
+    "rate_high": 64,
+    "chance_verdict": 118,
+    "reached": 70,
+    "won": 56,
+    "lost": 56,
+    "in_progress": 86,
+    "won_by_now_rate": 92,
+    "won_of_decided_rate": 112,
+    "undecided_rate": 84,
+    "opportunities": 104,
+}
 _GRID = ["take", "cycle_code", "stage_description", "configured_percent", "observed_percent"]
 _GRID += ["chance_verdict", "prior_percent", "proposed_percent", "probability_then_percent"]
 _GRID += ["weighted_amount", "weighted_then_amount", "method_says"]
@@ -86,7 +98,11 @@ def compared(report: Report) -> None:
         on_select=opens(report, "chances"),
     )
     furniture.table(
-        report.frame, key="table-chances", columns=_TABLE, on_select=opens(report, "table-chances")
+        report.frame,
+        key="table-chances",
+        columns=list(_TABLE),
+        widths=_TABLE,
+        on_select=opens(report, "table-chances"),
     )
     furniture.footing(report, key="table-chances")
 
@@ -169,7 +185,7 @@ def _effect(tried: Report, number: int) -> str:
 
 def _columns() -> dict[str, Any]:
     config = st.column_config
-    number = {"format": "%.0f %%", "width": 74}
+    number: dict[str, Any] = {"format": "%.0f %%", "width": 74}
     return {
         "take": config.CheckboxColumn("Take", width=48, help="Set this stage anew."),
         "cycle_code": config.TextColumn("Cycle", width=84),
@@ -201,7 +217,7 @@ def wishes(reading: Session, chosen: Mapping[Key, float]) -> list[Any]:
     """The commands that set stages anew: only the chance of each, whatever else is changed."""
     cycles = {cycle: look_ups.stages_in_use(reading, cycle) for cycle, _ in chosen}
     return [
-        _amended(cycle, cycles[cycle].set_index("stage").loc[stage], stage, percent)
+        _amended(cycle, cycles[cycle].loc[cycles[cycle]["stage"] == stage].iloc[0], stage, percent)
         for (cycle, stage), percent in chosen.items()
     ]
 

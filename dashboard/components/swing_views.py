@@ -16,18 +16,18 @@ from pipeline.reports.swing import of_landing, path_of
 
 ORDERS = {"By leverage": "leverage", "By swing": "swing"}
 _LIST = {
-    "opportunity_no": 96,
-    "description": 172,
-    "owner_name": 108,
-    "stage_description": 100,
-    "amount": 96,
-    "expected_close_on": 98,
-    "win_chance_rate": 86,
-    "chance_if_won_rate": 86,
-    "chance_if_lost_rate": 86,
-    "swing_rate": 70,
-    "leverage_rate": 78,
-    "expected_share_rate": 84,
+    "opportunity_no": 92,
+    "description": 130,
+    "owner_name": 96,
+    "amount": 88,
+    "expected_close_on": 94,
+    "win_chance_rate": 112,
+    "chance_if_won_rate": 100,
+    "chance_if_lost_rate": 100,
+    "swing_rate": 62,
+    "leverage_rate": 76,
+    "expected_share_rate": 112,
+    "stage_description": 96,
 }
 _PATH = {
     "opportunity_no": 96,
@@ -95,7 +95,8 @@ def tiles(found: Landing, report: Report) -> list[Tile]:
         Tile(
             label="Largest share",
             value=formats.rate(totals["top_share_rate"], 0),
-            note="of what is expected of the open",
+            note="of what is expected",
+            help="Of what is expected of all that is open.",
         ),
     ]
 

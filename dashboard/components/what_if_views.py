@@ -12,14 +12,22 @@ from dashboard.components import furniture
 from dashboard.components.edit_grid import delta, without_missing
 from dashboard.components.fields import Form
 from dashboard.components.furniture import Tile
-from dashboard.components.what_if_changes import DROPPED, OUTCOMES, WON, Edit, edits
+from dashboard.components.what_if_changes import DROPPED, WON, Edit, edits
 from dashboard.session import Session
 from pipeline.commands import ChangeSeveral
 from pipeline.domain.closing import Outcome
 from pipeline.domain.scope import Scope
 from pipeline.reports.landing import version
 from pipeline.reports.report import Report
-from pipeline.reports.what_if import Ground, WhatIf, compared, ground, opportunities, report_of
+from pipeline.reports.what_if import (
+    OUTCOMES,
+    Ground,
+    WhatIf,
+    compared,
+    ground,
+    opportunities,
+    report_of,
+)
 
 PERIOD, EVERYTHING = REACH = ("Of the period", "Everything open")
 FORM = Form("what-if")
@@ -99,12 +107,18 @@ def tiles(found: WhatIf) -> list[Tile]:
         Tile(
             label=label,
             value=formats.money_short(now),
-            note=f"{formats.signed_money_short(now - was)} from {formats.money_short(was)}",
+            note=_moved(was, now),
             help=words,
         )
         for label, was, now, words in money
     ]
     return [_chance_tile(found), *figures]
+
+
+def _moved(was: float, now: float) -> str:
+    if was == now:
+        return "as recorded"
+    return f"{formats.signed_money_short(now - was)} from {formats.money_short(was)}"
 
 
 def _chance_tile(found: WhatIf) -> Tile:
@@ -114,7 +128,8 @@ def _chance_tile(found: WhatIf) -> Tile:
     return Tile(
         label="Chance",
         value=formats.rate(now, 0),
-        note=f"to reach the quota, was {formats.rate(was, 0)}",
+        note="as recorded" if now == was else f"was {formats.rate(was, 0)}",
+        help="To reach the quota.",
     )
 
 

@@ -30,6 +30,10 @@ SWING: dict[str, Column] = {
     ),
     "agenda_said": text("To talk about", "What should be asked or known, in a sentence."),
     "agenda_items": count("Items", "How many items the agenda has.", "items"),
+    "late_items": count("Late or rotting", "How many are overdue or rotting in the number."),
+    "stepless_items": count("Commit, no step", "How many in commit have no open task."),
+    "call_items": count("Calls", "How many calls are missing or far from the model.", "calls"),
+    "question_items": count("Questions", "How many leave something else to ask."),
     # chances as observed
     "configured_percent": Column("Set chance", "%", "percent", "The chance of the stage as set."),
     "observed_rate": rate(

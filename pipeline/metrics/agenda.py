@@ -43,8 +43,8 @@ def _late(row: Any, day: date) -> str:  # noqa: ANN401  a row of a frame
         said.append(f"Overdue by {_days(days)}: closed, or a new date?")
     if row.is_rotting:
         said.append(
-            f"In {_stage(row)} for {_days(int(row.stage_age_days))}, three quarters of those that "
-            f"advanced were gone after {int(row.limit_days)}."
+            f"{_days(int(row.stage_age_days))} in {_stage(row)}; three quarters of those that "
+            f"advanced left within {int(row.limit_days)}."
         )
     return " ".join(said)
 

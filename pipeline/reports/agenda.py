@@ -39,6 +39,7 @@ DEFINITION = (
 )
 WEEK = timedelta(days=7)
 AT_MOST = 8
+_COUNTED = ("late_items", "stepless_items", "call_items", "question_items")
 READ = 2_000
 """So many opportunities, the largest, are asked about."""
 
@@ -97,6 +98,7 @@ def of_ground(session: Session, on: Ground, *, limit: int = AT_MOST) -> Report:
         excluded=left_out(session, found),
         totals={
             "agenda_items": float(sum(map(len, parts))),
+            **dict(zip(_COUNTED, (float(len(part)) for part in parts[2:]), strict=True)),
             "mean_amount": found.expected,
             "target": found.target.amount,
             "hit_chance_rate": found.chance,
@@ -169,7 +171,10 @@ def _changed(session: Session, found: Landing) -> pd.DataFrame:
     )
     bars = report.frame[~report.frame["bucket"].isin(("starting", "ending"))]
     happened = bars[bars["transitions"] > 0]
-    sentences: list[tuple[str, float | None]] = [(_landing(then, found), found.expected)]
+    sentences: list[tuple[str, float | None]] = [
+        (_landing(then, found), found.expected),
+        (_sure(then, found), found.target.amount),
+    ]
     for bucket, number, amount in zip(
         happened["bucket"], happened["transitions"], happened["change_amount"], strict=True
     ):
@@ -182,14 +187,18 @@ def _landing(then: Landing, now: Landing) -> str:
     moved = now.expected - then.expected
     sign = "up" if moved > 0 else "down"
     change = f"{sign} {metric.money(abs(moved))}" if abs(moved) >= 1 else "as much"
-    words = (
+    return (
         f"{now.looked.period.label} is expected to bring {metric.money(now.expected)}, {change} "
-        f"from {metric.money(then.expected)} on {then.looked.day}; in 8 of 10 cases "
-        f"{metric.money(now.forecast.p10)} to {metric.money(now.forecast.p90)}."
+        f"from {metric.money(then.expected)} on {then.looked.day}."
     )
+
+
+def _sure(then: Landing, now: Landing) -> str:
+    low, high = metric.money(now.forecast.p10), metric.money(now.forecast.p90)
+    words = f"In 8 of 10 cases {low} to {high}"
     if now.chance is None or then.chance is None:
-        return f"{words} No quota is set."
-    return f"{words} Chance to reach the quota {now.chance:.0%}, a week ago {then.chance:.0%}."
+        return f"{words}. No quota is set."
+    return f"{words}; {now.chance:.0%} chance to reach the quota, a week ago {then.chance:.0%}."
 
 
 def _calls(session: Session, on: Ground, rows: pd.DataFrame) -> pd.DataFrame:

@@ -18,6 +18,7 @@ def test_the_agenda_is_the_report_part_by_part(company: Store, opened: Opened) -
     """Its tables hold the items; the overdue one is among them and leads to its list."""
     carry_out(company, SetQuota(on=TODAY, target=15_000), by="JO", today=date(2026, 1, 2))
     app = opened("agenda", method=METHOD)
+    assert next(each.value for each in app.metric if each.label == "Late or rotting") == "1"
     frame = reports.review_agenda(company, NOW, method="stage-weighted").frame
     shown = [said for table in app.dataframe for said in table.value["agenda_said"]]
     assert shown == list(frame["agenda_said"])

@@ -99,7 +99,7 @@ def test_nothing_is_recorded_before_it_is_asked_for(aimed: Store, opened: Opened
 def test_what_is_recorded_is_what_was_shown(aimed: Store, opened: Opened) -> None:
     """Another amount and date, and a win: one batch, and the landing is the one that was shown."""
     app = opened("what_if", method=METHOD)
-    rows = {
+    rows: dict[int, dict[str, Any]] = {
         0: {"amount": 12_500.5, "expected_close_on": "2026-03-20"},
         1: {"outcome": "won"},
     }
@@ -167,7 +167,7 @@ def test_the_past_can_be_tried_on_but_not_recorded(aimed: Store, opened: Opened)
     app = opened("what_if", as_of="2026-01-20", method=METHOD)
     assert not app.exception
     assert not [each for each in app.button if each.label == "Record these changes"]
-    assert aimed
+    assert aimed.rows("select count(*) from transitions where valid_from = ?", [TODAY]) == [(0,)]
 
 
 @pytest.mark.parametrize("reach", ["Of the period", "Everything open"])

@@ -120,6 +120,8 @@ def test_what_is_supposed_changes_the_forecast_and_nothing_else() -> None:
     assert (won.won, won.from_open) == (90, pytest.approx(26))
     dropped = WEIGHTED.forecast(supposed(past, [Change(opportunity_id=1, outcome="dropped")]))
     assert dropped.mean == pytest.approx(26)
+    assert before.parts is not None
+    assert dropped.parts is not None
     own = before.parts[:, before.single.index(2)]
     assert (dropped.parts[:, dropped.single.index(2)] == own).all()
     later = Change(opportunity_id=1, expected_close_on=date(2026, 4, 1))
