@@ -327,15 +327,16 @@ def lost(store: Store, no: str, reason: str, *, started: bool = True) -> None:
 
 @pytest.mark.parametrize(
     ("code", "description", "setting"),
-    [("NONE", "No decision was made", ""), ("X", "Silence", "X, Y"), ("NO-DECISION", "", "")],
+    [("NONE", "No decision was made", ""), ("X", "Silence", "X, PAST"), ("NO-DECISION", "", "")],
 )
 def test_no_decision_has_a_figure_of_its_own(
     store: Store, code: str, description: str, setting: str
 ) -> None:
     """By its words, or by the codes the company names; the competitive rate leaves it out."""
     reason = DefineCloseReason(code=code, description=description, outcome="lost")
+    past = DefineCloseReason(code="PAST", description="Budget is gone", outcome="lost")
     name = DefineSetting(name="no_decision_reasons", value=setting)
-    carry_out(store, reason, name, by="ANN", today=date(2025, 1, 1))
+    carry_out(store, reason, past, name, by="ANN", today=date(2025, 1, 1))
     lost(store, "OP1", code)
     lost(store, "OP2", "PRICE")
     scope = Scope(as_of=date(2025, 1, 31))
