@@ -27,7 +27,7 @@ _CUMULATIVE = [*_HEAD, "commit_total", "most_likely_total", "best_case_total", "
 _CUMULATIVE += ["open_amount", "arithmetic"]
 _INDENT = {"company": "", "team": "\u2003", "owner": "\u2003\u2003"}
 _LINES = {
-    "basis_words": 150,
+    "basis_words": 184,
     "opportunities": 92,
     "standing_amount": 104,
     "won_so_far_amount": 100,

@@ -25,6 +25,7 @@ from pipeline.demo.simulator_frames import opportunity_frame, transition_frame
 from pipeline.demo.simulator_lives import draw_block, live
 from pipeline.demo.simulator_people import Ints, Market, Sellers, draw_market, draw_sellers
 from pipeline.demo.simulator_setup import set_up
+from pipeline.demo.simulator_targets import RecordTargets
 from pipeline.demo.simulator_truth import Json, truth
 from pipeline.store import Store
 from pipeline.store.history import refuse_unless_empty
@@ -58,7 +59,8 @@ def simulate(
         RecordBlock(company=company, number=number, progress=progress)
         for number in range(company.blocks)
     ]
-    carry_out(store, *set_up(company.sellers, begins, today), *blocks, by=by, today=today)
+    aims = RecordTargets(sellers=company.sellers, seed=seed)
+    carry_out(store, *set_up(company.sellers, begins, today), *blocks, aims, by=by, today=today)
     known = truth(company.sellers, opportunities=opportunities, seed=seed, today=today.isoformat())
     if path := truth_path(store.address):
         path.write_text(json.dumps(known, indent=1, ensure_ascii=False), encoding="utf-8")

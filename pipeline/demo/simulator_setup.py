@@ -24,6 +24,7 @@ from pipeline.demo.simulator_company import (
 )
 from pipeline.demo.simulator_frames import campaign_no
 from pipeline.demo.simulator_people import Sellers
+from pipeline.domain.categories import ForecastCategory
 
 
 def set_up(sellers: Sellers, begins: date, until: date) -> Iterator[Command]:
@@ -63,7 +64,20 @@ def _cycle(cycle: SimulatedCycle) -> Iterator[Command]:
             completed_percent=stage.completed_percent,
             chances_percent=stage.chances_percent,
             allow_skip=stage.allow_skip,
+            forecast_category=_category(stage.stage, len(cycle.stages)),
         )
+
+
+def _category(stage: int, stages: int) -> str:
+    """Say what stands in a stage is forecast in: the surer, the fewer stages are to come."""
+    by_stages_left = (
+        ForecastCategory.COMMIT,
+        ForecastCategory.MOST_LIKELY,
+        ForecastCategory.BEST_CASE,
+    )
+    left = stages - stage
+    is_early = stage == 1 or left >= len(by_stages_left)
+    return (ForecastCategory.PIPELINE if is_early else by_stages_left[left]).value
 
 
 def _close_reasons() -> Iterator[Command]:

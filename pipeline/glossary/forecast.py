@@ -4,7 +4,7 @@ from pipeline.glossary.column import Column, money, text
 
 FORECAST: dict[str, Column] = {
     "range_error_amount": money(
-        "± of the range",
+        "Off by chance",
         "How far P10 and P90 may be off because draws are finite: half of the wider one's 95 % "
         "interval.",
     ),
