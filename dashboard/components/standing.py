@@ -45,7 +45,7 @@ def figures(opportunity: Opportunity, cycle: SalesCycle, today: date) -> list[Ti
 def _place(opportunity: Opportunity, cycle: SalesCycle, last: Transition) -> Tile:
     if opportunity.status is Status.IN_PROGRESS:
         name = formats.escape_markdown(formats.shortened(stage_name(cycle, last.stage), 22))
-        return Tile(label="Stage", value=name, note=f"unchanged since {formats.day(last.on)}")
+        return Tile(label="Stage", value=name, note=f"changed {formats.day(last.on)}")
     return Tile(label="Status", value=str(opportunity.status).capitalize())
 
 
