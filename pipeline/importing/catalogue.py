@@ -26,7 +26,12 @@ STAGE_COLUMNS = [
     "date_formula",
     "activity",
 ]
-_RULES = {"allow_skip": True, "quote_required": False, "date_formula": "", "activity": ""}
+_RULES: dict[str, bool | str] = {
+    "allow_skip": True,
+    "quote_required": False,
+    "date_formula": "",
+    "activity": "",
+}
 """What a stage table may say of a stage beyond its chances, and what holds where it does not."""
 
 

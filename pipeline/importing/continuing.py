@@ -89,9 +89,7 @@ def newer(lives: pd.DataFrame, standing: Standing) -> pd.DataFrame:
     return lives[(lives["at"] > last) | last.isna() | behind]
 
 
-def handed_over(
-    deals: pd.DataFrame, standing: Standing, now: pd.Timestamp, today: pd.Timestamp
-) -> pd.DataFrame:
+def handed_over(deals: pd.DataFrame, standing: Standing, today: pd.Timestamp) -> pd.DataFrame:
     """Give an event for the owner each deal has in the export now; it may change nothing.
 
     A source that keeps no entry of it only shows that somebody else owns the deal since.
@@ -106,7 +104,7 @@ def handed_over(
                 "external_id": owned["external_id"],
                 "file": owned["file"],
                 "row": owned["row"],
-                "at": recorded.where(recorded > now, now),
+                "at": recorded.where(recorded > today, today),
                 "day": since.where(since > today, today),
                 "order": float("inf"),
                 "owner": owned["owner_key"],

@@ -5,7 +5,8 @@ from collections.abc import Iterable
 import pandas as pd
 
 from pipeline.domain.cycles import ProbabilityMethod
-from pipeline.importing.catalogue import cycle_code_of
+from pipeline.domain.words import agreeing
+from pipeline.importing.catalogue import Catalogue, cycle_code_of
 from pipeline.importing.columns import Values
 from pipeline.importing.export import stacked
 from pipeline.importing.fields import Role
@@ -49,17 +50,44 @@ def shown_methods(
     return found, (f"Sales cycle {', '.join(unsure)}: {words}",) if unsure else ()
 
 
-def _fitting(entries: pd.DataFrame) -> list[str]:
+def differing(events: pd.DataFrame, found: Catalogue) -> tuple[str, ...]:
+    """Say how many entries of the cycles to make carry a probability that is not made of today's.
+
+    The source keeps what its set-up made of them then; here it is made anew.
+    """
+    stages = found.stages.astype({"stage": "float64"})
+    told = events.dropna(subset=["probability", "chances"]).drop(columns="completed")
+    told = told.assign(number=found.numbers(told["cycle_code"], told["stage"]))
+    told = told.dropna(subset="number").merge(
+        stages[["cycle_code", "stage", "completed"]].rename(columns={"stage": "number"}),
+        on=["cycle_code", "number"],
+    )
+    off = sum(
+        int(((mine["probability"] - _made(mine)[found.methods[str(code)]]).abs() > _ROUNDED).sum())
+        for code, mine in told.groupby("cycle_code")
+        if code in found.methods
+    )
+    entries = agreeing(off, "entry carries", "entries carry")
+    words = "a probability that cycle and stage of today do not make; it is made anew from those."
+    return (f"{entries} {words}",) if off else ()
+
+
+def _made(entries: pd.DataFrame) -> dict[str, pd.Series]:
+    """Give what each method makes of chances and completed."""
     chances, completed = entries["chances"], entries["completed"]
-    made = {
-        ProbabilityMethod.MULTIPLY: chances * completed / 100,
-        ProbabilityMethod.ADD: (chances + completed) / 2,
-        ProbabilityMethod.CHANCES: chances,
-        ProbabilityMethod.COMPLETED: completed,
+    return {
+        ProbabilityMethod.MULTIPLY.value: chances * completed / 100,
+        ProbabilityMethod.ADD.value: (chances + completed) / 2,
+        ProbabilityMethod.CHANCES.value: chances,
+        ProbabilityMethod.COMPLETED.value: completed,
     }
+
+
+def _fitting(entries: pd.DataFrame) -> list[str]:
     if entries.empty:
         return []
-    off = {method.value: (entries["probability"] - one).abs().max() for method, one in made.items()}
+    made = _made(entries)
+    off = {method: (entries["probability"] - one).abs().max() for method, one in made.items()}
     for tolerance in (_EXACT, _ROUNDED):
         fits = [method for method, most in off.items() if most <= tolerance]
         if fits:

@@ -172,7 +172,7 @@ class _Draft:
         lives = newer(self._lives(lived, events), standing)
         changes = differences(flat, standing, self._profile, self._now, self._today)
         if self._profile.is_complete:
-            owned = handed_over(lived, standing, self._now, self._today)
+            owned = handed_over(lived, standing, self._today)
             changes = pd.concat([changes, owned], ignore_index=True)
         return pd.concat([lives, changes], ignore_index=True)
 

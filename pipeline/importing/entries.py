@@ -12,6 +12,7 @@ from pipeline.importing.translate import looked_up
 
 _LIFE = ["external_id", "order", "row"]
 _BEHIND = 1e9
+_NO_CHANCES = "carries no chances; typed ones cannot be rebuilt, those of the stages are taken."
 
 
 def in_their_order(events: pd.DataFrame, one: Values) -> tuple[pd.DataFrame, tuple[str, ...]]:
@@ -21,8 +22,10 @@ def in_their_order(events: pd.DataFrame, one: Values) -> tuple[pd.DataFrame, tup
     of it happened with that one. Without numbers it is the order of the file, from the bottom up
     where the newest stand first; the row without an action comes first and the active one last.
     """
+    unsaid = () if one.has("chances") else (f"{one.table.name} {_NO_CHANCES}",)
     if one.has("order"):
-        return _dated_forward(events, one)
+        forward, notes = _dated_forward(events, one)
+        return forward, (*unsaid, *notes)
     rises, falls = _steps(events)
     place = events["row"] if rises >= falls else -events["row"]
     first = looked_up(events["row"], one.frame["action"]).isna() & one.has("action")
@@ -30,7 +33,7 @@ def in_their_order(events: pd.DataFrame, one: Values) -> tuple[pd.DataFrame, tup
     order = place.astype("float64") - _BEHIND * first + _BEHIND * (active & ~first)
     direction = "" if rises >= falls else ", read from the bottom up, for the newest stand first"
     note = f"changes of one day are taken in the order of the file{direction}."
-    return events.assign(order=order), (f"{one.table.name} numbers no entries; {note}",)
+    return events.assign(order=order), (*unsaid, f"{one.table.name} numbers no entries; {note}")
 
 
 def _steps(events: pd.DataFrame) -> tuple[int, int]:

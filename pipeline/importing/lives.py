@@ -41,14 +41,14 @@ def lives_of(
         [
             none.lives(deals[~has_history], profile, now),
             _beginnings(lived, ordered, profile, now),
-            _dated(_filled(ordered, lived), profile),
+            _dated(_filled(ordered, lived, profile), profile),
             _caught_up(lived, ordered, now),
         ],
         ignore_index=True,
     )
 
 
-def _filled(ordered: pd.DataFrame, lived: pd.DataFrame) -> pd.DataFrame:
+def _filled(ordered: pd.DataFrame, lived: pd.DataFrame, profile: Profile) -> pd.DataFrame:
     """Give events what only the opportunity knows.
 
     A part of the standing that a history never speaks of has always been as it is today. Reason,
@@ -61,7 +61,8 @@ def _filled(ordered: pd.DataFrame, lived: pd.DataFrame) -> pd.DataFrame:
     for name, held in _NEVER_SAID.items():
         spoken_of = ordered[name].notna().groupby(keys, sort=False).transform("any")
         today = looked_up(keys, deals[held])
-        filled[name] = ordered[name].mask(first & ~spoken_of, today)
+        # of a complete history any row may be the first that is new in a later file
+        filled[name] = ordered[name].mask((first | profile.is_complete) & ~spoken_of, today)
     stands = ordered["outcome"].isin(["won", "lost"]) & (
         ordered["outcome"] == looked_up(keys, deals["outcome"])
     )

@@ -112,8 +112,8 @@ def _owners(
     named = people.assign(name=people["owner"].fillna(whole_name.mask(whole_name == "")))
     by_id = named.dropna(subset=["owner_id", "name"]).drop_duplicates("owner_id")
     names = by_id.set_index("owner_id")["name"]
-    has_ids = deals["owner_id"].notna().any() or people["owner_id"].notna().any()
-    has_ids = has_ids or (profile.keeps_numbers and deals["owner"].isna().all())
+    has_ids = bool(deals["owner_id"].notna().any() or people["owner_id"].notna().any())
+    has_ids = has_ids or (profile.keeps_numbers and bool(deals["owner"].isna().all()))
     then = pd.DataFrame({"owner_key": events["owner"].drop_duplicates()})
     then = then.assign(owner_id=then["owner_key"] if has_ids else None, owner=None)
     listed = people.assign(owner_key=people["owner_id"])[["owner_key", "owner_id", "owner"]]

@@ -8,7 +8,7 @@ import pandas as pd
 from pipeline.importing import faults
 from pipeline.importing.catalogue import Catalogue, catalogue, cycle_code_of
 from pipeline.importing.columns import Values
-from pipeline.importing.cycle_methods import cycle_table, shown_methods
+from pipeline.importing.cycle_methods import cycle_table, differing, shown_methods
 from pipeline.importing.errors import OutcomeUnknownError, sounds_like
 from pipeline.importing.export import stacked
 from pipeline.importing.fields import Role
@@ -98,11 +98,12 @@ def _with_methods(
 ) -> tuple[Catalogue, tuple[str, ...]]:
     """Give the catalogue with the method of every cycle to make, and notes on the unsure ones."""
     table = cycle_table(values, profile).set_index("cycle_code")
-    said = table["method"].dropna().to_dict()
+    said = {str(code): str(method) for code, method in table["method"].dropna().items()}
     open_ones = [code for code in found.new_cycles if code not in said]
     shown, notes = shown_methods(open_ones, events, profile.cycle.probability_method)
     blocked = frozenset(table.index[table["blocked"]]) & set(found.new_cycles)
-    return replace(found, methods={**shown, **said}, blocked=frozenset(blocked)), notes
+    whole = replace(found, methods={**shown, **said}, blocked=frozenset(blocked))
+    return whole, (*notes, *differing(events, whole))
 
 
 def _with_some_stage(
@@ -247,7 +248,8 @@ def _cycles(
 
 def _called(names: dict[str, str], values: list[Values], profile: Profile) -> dict[str, str]:
     """Give the cycles with the names of the source's tables; all of those where they are taken."""
-    own = cycle_table(values, profile).set_index("cycle_code")["description"].to_dict()
+    table = cycle_table(values, profile)
+    own = dict(zip(map(str, table["cycle_code"]), map(str, table["description"]), strict=True))
     if not profile.takes_set_up:
         return {code: own.get(code, name) for code, name in names.items()}
     staged = _stage_table(values, profile)

@@ -33,9 +33,8 @@ def summary(plan: ImportPlan) -> str:
 def _table(values: Values) -> str:
     table = values.table
     rows = len(table.frame) + len(table.unfit)
-    lines = [
-        f"{table.name}: {counted(rows, 'row')} of {values.profile.role} ({'; '.join(table.notes)})"
-    ]
+    holds = f"{counted(rows, 'row')} of {values.profile.role.replace('_', ' ')}"
+    lines = [f"{table.name}: {holds} ({'; '.join(table.notes)})"]
     for field, column in values.columns.items():
         how = f", {values.readings[field]}" if field in values.readings else ""
         lines.append(f"  {column} is {field.replace('_', ' ')}{how}")

@@ -78,11 +78,11 @@ def entries(store: Store) -> pd.DataFrame:
 
 
 def _day(days: pd.Series) -> pd.Series:
-    return days.map(lambda day: NO_DATE if pd.isna(day) else str(day)[:10])
+    return days.astype("str").str.slice(0, 10).where(days.notna(), NO_DATE)
 
 
 def _number(values: pd.Series) -> pd.Series:
-    return values.map(lambda value: 0.0 if pd.isna(value) else float(value))
+    return values.astype("float64").fillna(0.0)
 
 
 def _yes(flags: pd.Series, words: tuple[str, str]) -> pd.Series:

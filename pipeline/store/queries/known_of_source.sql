@@ -26,7 +26,7 @@ left join (
         recorded_at,
         count(*) as rows_of_moment
     from transitions
-    where retracted_at is null and (action <> 'reopen' or note = '')
+    where retracted_at is null and (action not in ('reopen', 'reassign') or note = '')
     group by opportunity_id, recorded_at
 ) as moment
     on moment.opportunity_id = row_.opportunity_id
