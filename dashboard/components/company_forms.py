@@ -27,8 +27,6 @@ EDITED = (
     "contact_series",
     "task_series",
     "interaction_series",
-    "task_series",
-    "interaction_series",
     "rotting_days",
     "stage_map",
     "no_decision_reasons",
@@ -40,7 +38,7 @@ def settings(now: Mapping[str, str], names: Names, series: pd.DataFrame) -> None
     """Every setting in one form; what is refused is said under its field."""
     form = Form("company")
     with st.form(form.name, border=False):
-        form.text("company_name", "Company name", now["company_name"], max_chars=250)
+        _of_the_company(form, now)
         left, right = st.columns(2)
         with left:
             _currency(form, now)
@@ -57,16 +55,8 @@ def settings(now: Mapping[str, str], names: Names, series: pd.DataFrame) -> None
             _time_zone(form, now)
             form.choice("default_owner", "Default owner", names.active_owners, now["default_owner"])
             form.choice(
-                "locale",
-                "Language of dates and numbers",
-                locales(),
-                now["locale"],
-                help="In which months, weekdays and amounts are read on one line, beside English.",
-            )
-            form.choice(
                 "contact_series", "Contacts are numbered by", _codes(series), now["contact_series"]
             )
-        _more_series(form, now, series)
         _more_series(form, now, series)
         _rotting(form, now)
         _readings(form, now)
@@ -77,16 +67,17 @@ def settings(now: Mapping[str, str], names: Names, series: pd.DataFrame) -> None
         )
 
 
-def _more_series(form: Form, now: Mapping[str, str], series: pd.DataFrame) -> None:
+def _of_the_company(form: Form, now: Mapping[str, str]) -> None:
     left, right = st.columns(2)
     with left:
-        form.choice("task_series", "Tasks are numbered by", _codes(series), now["task_series"])
+        form.text("company_name", "Company name", now["company_name"], max_chars=250)
     with right:
         form.choice(
-            "interaction_series",
-            "Interactions are numbered by",
-            _codes(series),
-            now["interaction_series"],
+            "locale",
+            "Language of dates and numbers",
+            locales(),
+            now["locale"],
+            help="In which months, weekdays and amounts are read on one line, beside English.",
         )
 
 

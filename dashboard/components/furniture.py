@@ -145,7 +145,7 @@ def footing(
     Where the report is a page of a longer list, `whole` asks for all its `rows`.
     """
     with st.container(gap="xxsmall", key=f"{key}-definition"):
-        if report.opens:
+        if report.opens and len(report.frame):
             st.caption("Choose a row or a mark of the figure to see its opportunities.")
         st.caption(report.definition)
         for sentence in left_out(report.excluded):

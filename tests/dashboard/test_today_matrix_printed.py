@@ -91,7 +91,6 @@ def test_mine_are_the_sellers_own(company: Store, opened: Opened) -> None:
 
 def test_the_figures_of_the_role_centre_open_to_their_lists(company: Store, opened: Opened) -> None:
     """Three are open, one of them not started; two are closed; one is overdue."""
-    assert company
     app = opened("today", view="Figures")
     assert not app.exception
     figures = {tile.label: tile.value for tile in app.metric}
