@@ -187,7 +187,7 @@ def _columns() -> dict[str, Any]:
     config = st.column_config
     number: dict[str, Any] = {"format": "%.0f %%", "width": 74}
     return {
-        "take": config.CheckboxColumn("Take", width=48, help="Set this stage anew."),
+        "take": config.CheckboxColumn("Take", width=66, help="Set this stage anew."),
         "cycle_code": config.TextColumn("Cycle", width=84),
         "stage_description": config.TextColumn("Stage", width=112),
         "configured_percent": config.NumberColumn("Set", **number),

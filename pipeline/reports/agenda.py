@@ -89,7 +89,8 @@ def of_ground(session: Session, on: Ground, *, limit: int = AT_MOST) -> Report:
         _calls(session, on, rows),
         metric.questions(rows, day),
     ]
-    frame = pd.concat([metric.shortened(part, limit) for part in parts], ignore_index=True)
+    shown = [parts[0], *(metric.shortened(part, limit) for part in parts[1:])]
+    frame = pd.concat(shown, ignore_index=True)
     return Report(
         name=NAME,
         definition=DEFINITION,
@@ -173,7 +174,7 @@ def _changed(session: Session, found: Landing) -> pd.DataFrame:
     happened = bars[bars["transitions"] > 0]
     sentences: list[tuple[str, float | None]] = [
         (_landing(then, found), found.expected),
-        (_sure(then, found), found.target.amount),
+        (_sure(then, found), None),
     ]
     for bucket, number, amount in zip(
         happened["bucket"], happened["transitions"], happened["change_amount"], strict=True
