@@ -1,5 +1,6 @@
 """Interactions with a contact or about an opportunity: log one, see them, make something of one."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -45,8 +46,15 @@ class Given:
     campaigns: dict[str, str]
 
 
-def log(reading: Session, people: Names, given: Given, *, today: date) -> None:
-    """The fields of a new interaction, filled in from what it is about."""
+def log(
+    reading: Session,
+    people: Names,
+    given: Given,
+    *,
+    today: date,
+    then: Callable[[], None] | None = None,
+) -> None:
+    """The fields of a new interaction, filled in from what it is about; `then` follows saving."""
     form = Form(f"interaction-{given.opportunity_no or given.contact_no}")
     left, right = st.columns(2)
     with left:
@@ -64,7 +72,7 @@ def log(reading: Session, people: Names, given: Given, *, today: date) -> None:
         type="primary",
         key=f"log-{form.name}",
         on_click=_log,
-        args=(form, given),
+        args=(form, given, then),
     )
 
 
@@ -92,7 +100,7 @@ def _opportunity(form: Form, reading: Session, given: Given) -> None:
     )
 
 
-def _log(form: Form, given: Given) -> None:
+def _log(form: Form, given: Given, then: Callable[[], None] | None) -> None:
     def carry_out() -> str:
         opportunity_no = given.opportunity_no or form.value("opportunity_no")
         minutes = form.amount("minutes")
@@ -112,7 +120,8 @@ def _log(form: Form, given: Given) -> None:
             st.session_state[OFFERED] = no
         return "The interaction is logged."
 
-    form.attempt(carry_out)
+    if form.attempt(carry_out) and then is not None:
+        then()
 
 
 def offer() -> None:

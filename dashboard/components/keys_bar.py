@@ -1,11 +1,15 @@
 """What is at hand on every page: a new opportunity, the palette, the keys; a key opens each."""
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 
 import streamlit as st
 
-from dashboard.components import keys_help, palette, quick_entry
+from dashboard import session
+from dashboard.components import keys_help, palette, quick_entry, quick_interaction
 from dashboard.components.quick_keys import give_back
+from pipeline.domain.errors import PipelineError
+from pipeline.reports import look_ups
 from pipeline.reports.entry import Context
 
 OPEN = "at hand"
@@ -43,11 +47,11 @@ _PLACED = """<style>
 def bar(pages: Mapping[str, st.Page], here: str) -> None:
     """Draw the three buttons at the edge of the page, and the dialog that is open."""
     place = f"{here}?{st.query_params.get('no', '')}"
-    _hand(pages, place, _context(here))
+    _hand(pages, place, here)
 
 
 @st.fragment
-def _hand(pages: Mapping[str, st.Page], place: str, context: Context) -> None:
+def _hand(pages: Mapping[str, st.Page], place: str, here: str) -> None:
     st.html(_PLACED)
     with st.container(key="at-hand", gap="xsmall"):
         for name, (label, icon, key, purpose) in HANDS.items():
@@ -63,9 +67,10 @@ def _hand(pages: Mapping[str, st.Page], place: str, context: Context) -> None:
     give_back(*st.session_state.get(LEFT, ("", 0)))
     which, where = st.session_state.get(OPEN, ("", ""))
     dialogs: dict[str, Callable[[], None]] = {
-        "entry": lambda: _entry(context),
+        "entry": lambda: _entry(_context(here)),
         "palette": lambda: _palette(pages, place),
         "keys": _keys,
+        "interaction": _interaction,
     }
     if which in dialogs and where == place:
         dialogs[which]()
@@ -93,6 +98,11 @@ def _palette(pages: Mapping[str, st.Page], place: str) -> None:
     palette.draw(pages, place)
 
 
+@st.dialog("Log an interaction", on_dismiss=close)
+def _interaction() -> None:
+    quick_interaction.draw(close)
+
+
 @st.dialog("Keys, and how a line is read", width="large", on_dismiss=close)
 def _keys() -> None:
     keys_help.draw()
@@ -101,13 +111,24 @@ def _keys() -> None:
 def _context(here: str) -> Context:
     """What the page that is open knows: its contact, the one owner or cycle it shows."""
     asked = st.query_params
-    contact = {"contact": "no", "new_opportunity": "contact"}.get(here, "")
     return Context(
-        contact_no=asked.get(contact, "") if contact else "",
+        contact_no=_contact(here),
         owner_code=_only("owner"),
         cycle_code=_chosen_cycle(here) or _only("cycle"),
         campaign_no=asked.get("campaign", "") if here == "new_opportunity" else "",
     )
+
+
+def _contact(here: str) -> str:
+    """The contact of the page, or that of the opportunity that is open."""
+    no = st.query_params.get("contact" if here == "new_opportunity" else "no", "")
+    if here in ("contact", "new_opportunity"):
+        return no
+    if here != "opportunity":
+        return ""
+    with session.read() as reading, suppress(PipelineError):
+        return look_ups.opportunity(reading, no).contact_no or ""
+    return ""
 
 
 def _only(name: str) -> str:

@@ -12,12 +12,15 @@ import streamlit as st
 from rapidfuzz import fuzz
 
 from dashboard import formats, session
+from dashboard.components import quick_interaction, undo
 from dashboard.components.drill import GO_TO
 from dashboard.session import Session
 from pipeline.reports import entry, look_ups
 
 KEY = "palette"
 GOES = "palette:goes"
+INTERACTIONS = "Interactions"
+"""The view of a contact or an opportunity where interactions are logged."""
 OPEN = "at hand"
 MOST_PAGES = 6
 LIKE = 80.0
@@ -27,16 +30,20 @@ HIDDEN = ("opportunity", "contact", "quote", "contact_list")
 
 Item = dict[str, str]
 
+UNDO = "Undo the last change"
+"""The action that is done at once; what it takes back stands beside it."""
 ACTIONS: dict[str, tuple[str, str]] = {
     "New opportunity from one line": ("entry", "create add enter deal"),
     "New opportunity, every field": ("new_opportunity", "create add form"),
     "New contact": ("new_contact", "create add company person"),
-    "Undo a change": ("recent_changes", "redo take back mistake"),
-    "Log an interaction with a contact": ("contacts", "call visit mail note phone"),
+    UNDO: ("undo", "take back mistake"),
+    "Log an interaction": ("interaction", "call visit mail meeting note phone contact"),
     "Show the keys": ("keys", "shortcuts help keyboard"),
 }
 """What can be done from anywhere: the dialog or page it leads to, and other words for it."""
-DIALOGS = ("entry", "keys")
+ALSO = {"recent_changes": "undo redo take back mistake"}
+"""Other words for a page."""
+DIALOGS = ("entry", "keys", "interaction")
 
 _finder = st.components.v2.component(
     "palette",
@@ -67,14 +74,23 @@ def found(reading: Session, query: str, pages: Mapping[str, Any]) -> Iterator[It
     if words:
         yield from _opportunities(reading, words)
         yield from _contacts(reading, words)
-    titles = {name: page.title for name, page in pages.items() if name not in HIDDEN}
-    actions = {
+    yield from _actions(words, pages)
+    titles = {
+        name: (page.title, ALSO.get(name, "")) for name, page in pages.items() if name not in HIDDEN
+    }
+    yield from _named("Page", titles, words)
+
+
+def _actions(words: str, pages: Mapping[str, Any]) -> Iterator[Item]:
+    """What can be done now; beside undoing stands what would be undone."""
+    last = undo.last_change()
+    possible = {
         key: (key, also)
         for key, (leads, also) in ACTIONS.items()
-        if leads in DIALOGS or leads in pages
+        if leads in DIALOGS or leads in pages or (key == UNDO and last is not None)
     }
-    yield from _named("Action", actions, words)
-    yield from _named("Page", {name: (title, "") for name, title in titles.items()}, words)
+    for item in _named("Action", possible, words):
+        yield item | {"note": last.words} if item["id"] == UNDO and last is not None else item
 
 
 def _opportunities(reading: Session, words: str) -> Iterator[Item]:
@@ -122,11 +138,21 @@ def chosen(item: Mapping[str, str] | None, place: str) -> None:
         st.session_state[GO_TO] = (kind.lower(), {"no": key})
     elif kind == "Page":
         st.session_state[GO_TO] = (key, {})
-    elif (leads := ACTIONS[key][0]) in DIALOGS:
+    else:
+        _act(key, ACTIONS[key][0], place)
+    st.session_state[GOES] = True
+
+
+def _act(action: str, leads: str, place: str) -> None:
+    """Do what an action says, open its dialog, or lead to where it is done."""
+    if action == UNDO:
+        undo.take_back_last()
+    elif leads == "interaction" and quick_interaction.is_there(place):
+        st.session_state["show"] = INTERACTIONS
+    elif leads in DIALOGS:
         st.session_state[OPEN] = (leads, place)
     else:
         st.session_state[GO_TO] = (leads, {})
-    st.session_state[GOES] = True
 
 
 def _state(name: str) -> Any:  # noqa: ANN401 (what the component says)

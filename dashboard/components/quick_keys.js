@@ -1,6 +1,6 @@
 // The keys at hand. A dialog takes a moment to open; what is typed meanwhile is kept for its field,
 // so that nobody has to wait. A field is never left without the cursor.
-const OPENS_AFTER = 5000;
+const PATIENCE_MS = 6000;
 
 function hand() {
   if (window.atHand) return window.atHand;
@@ -11,8 +11,16 @@ function hand() {
 
 function expect() {
   Object.assign(window.atHand, { text: "", entered: false });
+  wait();
+}
+
+// A busy machine opens late: as long as the page is being made, or somebody types on, it is waited.
+function wait() {
   clearTimeout(window.atHand.patience);
-  window.atHand.patience = setTimeout(() => { window.atHand.text = null; }, OPENS_AFTER);
+  window.atHand.patience = setTimeout(() => {
+    if (document.querySelector("[data-test-script-state=running]")) wait();
+    else window.atHand.text = null;
+  }, PATIENCE_MS);
 }
 
 function isTyped(element) {
@@ -50,6 +58,7 @@ function keep(kept, event) {
   else if (event.key === "Enter") kept.entered = true;
   else if (event.key.length === 1) kept.text += event.key;
   else return;
+  wait();
   event.preventDefault();
   event.stopImmediatePropagation();
 }

@@ -138,6 +138,68 @@ def test_the_palette_leads_to_records_pages_and_actions(page: Page, demo_url: st
     expect(page.get_by_role("dialog", name="New opportunity")).to_be_visible()
 
 
+def test_the_palette_takes_back_what_was_recorded_last(page: Page, own_url: str) -> None:
+    """What it is stands beside the action; it is done at once, and can be done again."""
+    opened(page, own_url)
+    hands = Typist(page, seconds_a_key=0.05)
+    hands.press("n")
+    hands.type(EXAMPLE)
+    hands.press("Enter")
+    recorded(page)
+    hands.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".st-key-undo-offer")).to_contain_text("40 swivel chairs")
+
+    hands.press("Control+k")
+    hands.type("take back")
+    expect(page.get_by_role("option").first).to_contain_text("40 swivel chairs")
+    hands.press("Enter")
+    offer = page.locator(".st-key-undo-offer")
+    expect(offer).to_contain_text("40 swivel chairs (undone)")
+    expect(offer.get_by_role("button", name="Do again")).to_be_visible()
+    expect(settled(page).get_by_text("15 opportunities")).to_be_visible()
+
+
+def test_an_interaction_is_logged_from_anywhere(page: Page, own_url: str) -> None:
+    """The contact is found in the dialog; on its own page its own fields are led to."""
+    opened(page, own_url)
+    hands = Typist(page, seconds_a_key=0.05)
+    hands.press("Control+k")
+    hands.type("log a call")
+    hands.press("Enter")
+    dialog = page.get_by_role("dialog", name="Log an interaction")
+    dialog.get_by_label("Contact", exact=True).click()
+    hands.type("adatum")
+    dialog.get_by_label("What it was about").fill("Asked for colours")
+    dialog.get_by_role("button", name="Log the interaction").click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    expect(page.locator(".st-key-undo-offer")).to_contain_text("Log interaction")
+
+    opened(page, own_url, "contact?no=10000")
+    hands.press("Control+k")
+    hands.type("log a call")
+    hands.press("Enter")
+    expect(page).to_have_url(re.compile(r"/contact\?.*show=Interactions"))
+    expect(page.get_by_role("button", name="Log the interaction")).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [390, 768, 1024])
+def test_the_buttons_at_hand_cover_nothing(page: Page, demo_url: str, width: int) -> None:
+    """On narrow screens the page ends above them; on wide ones its words end beside them."""
+    page.set_viewport_size({"width": width, "height": 800})
+    for path in ("opportunities", "board", "people"):
+        opened(page, demo_url, path)
+        hands = page.locator(".st-key-at-hand").bounding_box()
+        block = page.locator("[data-testid=stMainBlockContainer] > div").first.bounding_box()
+        main = page.get_by_test_id("stMain").bounding_box()
+        assert hands is not None
+        assert block is not None
+        assert main is not None
+        is_below = hands["y"] >= main["y"] + main["height"]
+        is_beside = hands["x"] >= block["x"] + block["width"]
+        assert is_below or is_beside, path
+
+
 def test_one_thumb_is_enough(page: Page, own_url: str) -> None:
     """On a phone the button is in reach, large enough, and the line needs no field below it."""
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]

@@ -155,6 +155,26 @@ def test_on_the_page_of_a_contact_the_contact_is_known(opened: Opened) -> None:
     assert recorded("OP000006").contact_no == "ADATUM"
 
 
+@pytest.mark.usefixtures("company")
+def test_on_the_page_of_an_opportunity_its_contact_is_known(opened: Opened) -> None:
+    """OP000001 is with Coho; another one for them needs no name."""
+    with session.read() as reading:
+        contact = look_ups.opportunity(reading, "OP000001").contact_no
+    app = typed(opened("opportunity", no="OP000001"), "40 chairs 12k 30.9.")
+    assert shown(app)["contact"] == contact
+    assert "assumed] :small[known from the page" in captions(app)
+    save(app)
+    assert recorded("OP000006").contact_no == contact
+
+
+@pytest.mark.usefixtures("company")
+@pytest.mark.parametrize("no", ["NONE", "<b>x</b>"])
+def test_a_page_of_nothing_knows_no_contact(opened: Opened, no: str) -> None:
+    """The line is read all the same."""
+    app = typed(opened("opportunity", no=no), "Coho 40 chairs 12k 30.9.")
+    assert shown(app)["contact"] == "COHO"
+
+
 def test_the_close_date_is_suggested_from_what_was_won_and_says_so(
     company: Store, opened: Opened
 ) -> None:
@@ -229,7 +249,8 @@ def test_the_keys_are_listed(opened: Opened) -> None:
         ("win rat", "Page", "Win rate"),
         ("add company", "Action", "New contact"),
         ("shortcuts", "Action", "Show the keys"),
-        ("take back", "Action", "Undo a change"),
+        ("take back", "Page", "Recent changes"),
+        ("log a call", "Action", "Log an interaction"),
     ],
 )
 def test_the_palette_finds(opened: Opened, words: str, kind: str, label: str) -> None:

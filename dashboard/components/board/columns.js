@@ -5,10 +5,11 @@ const MARGIN = 6;
 const SETTLE_MS = 80;
 
 function cardText(card) {
-  const marks = card.marks.map((mark) =>
-    build("span", { class: `mark ${mark.kind}` }, mark.text),
-  );
-  const step = card.step ? `Next: ${card.step.text}, ${card.step.on}` : "";
+  const lacks = card.marks.find((mark) => mark.kind === "stepless");
+  const marks = card.marks
+    .filter((mark) => mark !== lacks)
+    .map((mark) => build("span", { class: `mark ${mark.kind}` }, mark.text));
+  const step = card.step ? `Next: ${card.step.text}, ${card.step.on}` : lacks?.text;
   return [
     build("span", { class: "title" }, card.title),
     build("span", { class: "who" }, `${card.contact} · ${card.owner}`),
@@ -18,7 +19,14 @@ function cardText(card) {
       build("b", {}, card.amount),
       card.closes && build("span", {}, build("i", { class: "unseen" }, "closes "), card.closes),
     ),
-    build("span", { class: "step" }, `${card.days} ${card.since}${step ? ` · ${step}` : ""}`),
+    // How long it has been here stands first; that it is "in stage" the place says to the eye.
+    build(
+      "span",
+      { class: "step", title: `${card.days} ${card.since}` },
+      card.days,
+      build("i", { class: "unseen" }, ` ${card.since}`),
+      step && ` · ${step}`,
+    ),
     build("span", { class: "marks" }, marks),
   ];
 }
