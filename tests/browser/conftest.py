@@ -11,11 +11,13 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
 from tests.serving import TODAY, launch, make_demo, serving
 
 DESKTOP = {"width": 1440, "height": 900}
+PATIENCE_MS = 20_000
+"""How long is waited for what should appear; on a busy machine a page takes its time."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,6 +53,7 @@ def own_url(demo_store: Path, tmp_path: Path) -> Iterator[str]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """Chromium, started once; stopped before other tests, whose event loops it would disturb."""
+    expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:
         started = launch(playwright)
         yield started
@@ -61,7 +64,7 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser with nothing in it that can reach this machine only, and is watched."""
     context = browser.new_context(viewport=DESKTOP)  # type: ignore[arg-type]
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(PATIENCE_MS)
     outside: list[str] = []
     failed: list[str] = []
     context.on("request", lambda request: _note_outside(request, outside))
