@@ -170,8 +170,8 @@ def _define_reasons(page: Page) -> None:
     reasons = published("close_reasons").set_index("code")
     for code in REASONS:
         fill(page, "Code", code)
-        fill(page, "Reason", reasons.loc[code, "description"])
-        _choose(page, "Outcome", reasons.loc[code, "outcome"])
+        fill(page, "Reason", str(reasons.loc[code, "description"]))
+        _choose(page, "Outcome", str(reasons.loc[code, "outcome"]))
         _press(page, "Add")
         expect(page.get_by_label("Code", exact=True)).to_have_value("")
 
@@ -225,20 +225,20 @@ def _the_published_life(page: Page, url: str) -> None:
     open_detail(page, url, "OP000001")
     transitions = published("transitions")
     life = transitions[transitions["opportunity_no"] == "OP100015"]
-    for row in life.itertuples():
-        if row.stage == "3":
+    for row in life.to_dict(orient="records"):
+        if row["stage"] == "3":
             _quote(page, "9000")
-        if row.action == "won":
-            _win(page, row.valid_from, "Knowledge of cust. business")
+        if row["action"] == "won":
+            _win(page, row["valid_from"], "Knowledge of cust. business")
         else:
             _go(
                 page,
-                "Activate" if row.action == "first" else "Next",
-                "Activate the first stage" if row.action == "first" else "Move on",
-                day=row.valid_from,
-                amount=row.amount,
-                close=row.expected_close_on,
-                chances=row.chances_percent,
+                "Activate" if row["action"] == "first" else "Next",
+                "Activate the first stage" if row["action"] == "first" else "Move on",
+                day=row["valid_from"],
+                amount=row["amount"],
+                close=row["expected_close_on"],
+                chances=row["chances_percent"],
             )
     assert tile(page, "Amount") == "9,000.00"
 
@@ -358,8 +358,11 @@ def _day(page: Page, label: str, day: str) -> None:
 
 
 def _choose(page: Page, label: str, option: str) -> None:
-    """Type what is wanted into a list, which opens it, and take it."""
-    page.get_by_label(label, exact=True).fill(option)
+    """Type what is wanted into a list, which opens it, and take it; unless it stands there."""
+    field = page.get_by_label(label, exact=True)
+    if field.input_value() == option:
+        return
+    field.fill(option)
     page.get_by_role("option", name=option, exact=True).click()
     settled(page)
 
