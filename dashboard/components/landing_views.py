@@ -25,14 +25,28 @@ _SINGLE = [*_HEAD, "commit_amount", "most_likely_amount", "best_case_amount", "p
 _SINGLE += ["open_amount", "omitted_amount", "attainment_rate"]
 _CUMULATIVE = [*_HEAD, "commit_total", "most_likely_total", "best_case_total", "pipeline_total"]
 _CUMULATIVE += ["open_amount", "arithmetic"]
+_ROLL_UP = {
+    "name": 150,
+    "target": 94,
+    "won_amount": 94,
+    "commit_amount": 90,
+    "most_likely_amount": 90,
+    "best_case_amount": 92,
+    "pipeline_amount": 92,
+    "open_amount": 98,
+    "omitted_amount": 84,
+    "attainment_rate": 84,
+    "arithmetic": 460,
+}
+"""The pixels of the roll-up: one by one, a whole row is seen at once on a desk."""
 _INDENT = {"company": "", "team": "\u2003", "owner": "\u2003\u2003"}
 _LINES = {
-    "basis_words": 184,
-    "opportunities": 92,
+    "basis_words": 172,
+    "opportunities": 98,
     "standing_amount": 104,
     "won_so_far_amount": 100,
-    "remaining_amount": 104,
-    "new_amount": 100,
+    "remaining_amount": 98,
+    "new_amount": 112,
     "landing_amount": 104,
     "gap_amount": 108,
     "attainment_rate": 76,
@@ -50,6 +64,8 @@ _CLOSERS = {
     "gain_so_far_amount": 98,
 }
 _LEAST_YIELD = 0.005
+_ALMOST = 0.99
+_MANY = 99
 
 
 def landing(reading: Session, scope: Scope, method: str | None) -> Landing:
@@ -92,8 +108,26 @@ def _against(found: Landing) -> str:
     beside = "short of" if found.gap > 0 else "beyond"
     return (
         f", {formats.money_short(abs(found.gap))} {beside} the quota of "
-        f"{formats.money_short(found.target.amount)}, {formats.rate(found.chance, 0)} chance to "
+        f"{formats.money_short(found.target.amount)}, {_chance(found.chance)} chance to "
         "reach it"
+    )
+
+
+def _chance(chance: float) -> str:
+    """A chance in words that promise nothing: no draw that missed is not the same as sure."""
+    if chance > _ALMOST:
+        return f"more than {formats.rate(_ALMOST, 0)}"
+    return (
+        f"less than {formats.rate(1 - _ALMOST, 0)}"
+        if chance < 1 - _ALMOST
+        else formats.rate(chance, 0)
+    )
+
+
+def _times(coverage: float | None) -> str:
+    """A coverage; where hardly anything is missing its digits say nothing."""
+    return (
+        f"over {_MANY}" if coverage is not None and coverage > _MANY else formats.fixed(coverage, 2)
     )
 
 
@@ -102,7 +136,7 @@ def _record(found: Landing) -> str:
     return (
         f"; {record[0].lower()}{record[1:]}"
         if record
-        else ". How often such ranges held " + ("has not been tried yet.")
+        else ". How often such ranges held has not been tried yet."
     )
 
 
@@ -152,7 +186,7 @@ def _best_case(found: Landing) -> float:
 
 def _coverage(found: Landing) -> Tile:
     stands = found.covered
-    value = formats.fixed(stands.coverage, 2)
+    value = _times(stands.coverage)
     needed = f"{formats.fixed(stands.needed, 2)} needed" if stands.needed else ""
     return Tile(
         label="Coverage",
@@ -295,7 +329,7 @@ def _covered(found: Landing) -> str:
     )
     return (
         f"{formats.money_short(stands.sums.open_amount)} open in the window over "
-        f"{formats.money_short(stands.remaining)} missing is **{formats.fixed(stands.coverage, 2)} "
+        f"{formats.money_short(stands.remaining)} missing is **{_times(stands.coverage)} "
         f"times**; {needed}."
     )
 
@@ -318,7 +352,7 @@ def rolled_up(reading: Session, scope: Scope) -> None:
         key="table-rollup",
         columns=_CUMULATIVE if chosen == CUMULATIVE else _SINGLE,
         on_select=opens(report, "table-rollup", "won") if report.opens else None,
-        widths={"name": 160, "arithmetic": 460},
+        widths=_ROLL_UP,
     )
     furniture.footing(report, key="table-rollup")
 

@@ -143,3 +143,15 @@ def test_the_report_has_a_row_for_every_method(ten: Store) -> None:
     assert (found.totals["in_progress"], found.totals["won"]) == (5, 3)
     assert "closed opportunities" in str(frame.loc["monte-carlo", "evidence"])
     assert "Only" in str(frame.loc["monte-carlo", "method_notes"])
+
+
+def test_what_is_drawn_from_is_read_in_a_fixed_order() -> None:
+    """Won opportunities that were recorded backwards are read by their number all the same."""
+    with pipeline.open(":memory:") as store:
+        simulate(store, opportunities=400, seed=3, today=date(2026, 1, 28))
+        store.execute("create table backwards as from transitions order by opportunity_id desc")
+        store.execute("delete from transitions")
+        store.execute("insert into transitions from backwards")
+        wins = store.frame("forecast_wins", Scope(as_of=date(2026, 1, 28)))
+    assert len(wins) > 20
+    assert wins["opportunity_id"].is_monotonic_increasing

@@ -167,8 +167,9 @@ def _evidence(past: Past) -> str:
 def _few(past: Past) -> tuple[str, ...]:
     if past.closed >= FEW:
         return ()
+    prior = f"{100 * (1 - past.told):.0f} %"
     said = (
-        f"Only {past.closed:,} opportunities have been closed: {1 - past.told:.0%} of the chances "
+        f"Only {past.closed:,} opportunities have been closed: {prior} of the chances "
         "is what the sales cycles state, and the range is wide for it."
     )
     return (said,)

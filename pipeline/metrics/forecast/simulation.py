@@ -74,8 +74,9 @@ def _parts(deals: Deals, single: Ints, chances: Floats) -> Floats:
     won = uniform(ids, len(chances), SEED) < chances
     parts = np.where(won, deals.amounts[single], 0.0)
     if len(deals.ratios) > 1:
-        chosen = uniform(ids, len(chances), SEED + 1) * len(deals.ratios)
-        parts *= deals.ratios[chosen.astype(np.int64)]
+        draw, column = np.nonzero(won)
+        chosen = uniform_at(ids[column], draw, SEED + 1) * len(deals.ratios)
+        parts[draw, column] *= deals.ratios[chosen.astype(np.int64)]
     return np.asarray(parts)
 
 
@@ -85,9 +86,14 @@ def uniform(ids: npt.NDArray[np.uint64], draws: int, seed: int) -> Floats:
     The number of an id in a draw is the same whoever else is drawn, so that what is added to a
     pipeline is added to every draw of it; and no generator is made for each of them.
     """
+    return uniform_at(ids, np.arange(draws)[:, None], seed)
+
+
+def uniform_at(ids: npt.NDArray[np.uint64], draws: Ints, seed: int) -> Floats:
+    """Give the numbers of ids in draws, one of each pair: those that `uniform` gives there."""
     with np.errstate(over="ignore"):
         stream = _mixed(ids * _GOLDEN + np.uint64(seed))
-        counter = (np.arange(1, draws + 1, dtype=np.uint64) * _GOLDEN)[:, None]
+        counter = (draws.astype(np.uint64) + np.uint64(1)) * _GOLDEN
         mixed = _mixed(stream + counter)
     return (mixed >> np.uint64(11)).astype(np.float64) * 2.0**-53
 

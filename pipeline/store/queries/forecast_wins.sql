@@ -1,4 +1,5 @@
--- A row is an opportunity inside the scope that stands as won at the end of $cut, all as known now.
+-- A row is an opportunity inside the scope that stands as won at the end of $cut, all as known now,
+-- in a fixed order: what is drawn from them depends on it.
 select
     opportunity_id,
     started_on - date '1970-01-01' as began_day,
@@ -9,3 +10,4 @@ inner join (select opportunity_id, started_on from present) as started using (op
 where stage = 0
 and probability_percent > 0
 and valid_from > cast($as_of as date) - 1900
+order by opportunity_id
