@@ -89,7 +89,8 @@ def test_mine_are_the_sellers_own(company: Store, opened: Opened) -> None:
     assert subheadings(app) == ["Tasks · 1"]
 
 
-def test_the_figures_of_the_role_centre_open_to_their_lists(company: Store, opened: Opened) -> None:
+@pytest.mark.usefixtures("company")
+def test_the_figures_of_the_role_centre_open_to_their_lists(opened: Opened) -> None:
     """Three are open, one of them not started; two are closed; one is overdue."""
     app = opened("today", view="Figures")
     assert not app.exception
@@ -116,6 +117,20 @@ def test_every_choice_of_the_matrix_has_a_page(lines: str, status: str, opened: 
     app = opened("matrix", lines=lines, of=status)
     assert not app.exception
     assert len(app.dataframe) == 1 or "Nothing" in " ".join(str(one.value) for one in app.markdown)
+
+
+def test_the_matrix_goes_on_by_whole_sets_of_accounting_periods(
+    company: Store, opened: Opened
+) -> None:
+    """Whole weeks from July: today lies in the eighth, and one set later the next eighth begins."""
+    for name, value in (("fiscal_year_start", "7"), ("fiscal_pattern", "4-4-5")):
+        carry_out(company, DefineSetting(name=name, value=value), by="JO", today=TODAY)
+    app = opened("matrix", by="Accounting periods")
+    assert not app.exception
+    assert "FY2026 P09: 1" in " ".join(one.value for one in app.caption)
+    next(button for button in app.button if button.help == "Later").click()
+    app.run()
+    assert "from 25 Jan 2027" in " ".join(str(one.value) for one in app.markdown)
 
 
 @pytest.mark.usefixtures("company")
