@@ -36,7 +36,7 @@ TARGETS: dict[str, Column] = {
     "pipeline": count("In pipeline", "How many are forecast as pipeline."),
     "pipeline_amount": money("Pipeline", "What those in pipeline would bring."),
     "omitted": count("Omitted", "How many are left out of the forecast."),
-    "omitted_amount": money("Omitted amount", "What those left out would bring."),
+    "omitted_amount": money("Omitted", "What those left out would bring."),
     "commit_total": money("With commit", "Closed + commit."),
     "most_likely_total": money("With most likely", "Closed + commit + most likely."),
     "best_case_total": money("With best case", "Closed + commit + most likely + best case."),
