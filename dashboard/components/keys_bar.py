@@ -17,6 +17,9 @@ OPEN = "at hand"
 LEFT = "at hand:left"
 """Which dialog was left last, and how many were: its button gets the focus back."""
 
+ANEW = "at hand:anew"
+"""Whether the page below is to be drawn anew, with what was recorded."""
+
 HANDS = {
     "entry": ("New", "add", "N", "New opportunity from one line"),
     "palette": ("Find", "search", "Ctrl+K", "Opportunities, contacts, pages, actions"),
@@ -31,7 +34,7 @@ _PLACED = """<style>
 .st-key-at-hand kbd, .st-key-at-hand [data-testid=stShortcut] { display: none; }
 @media (max-width: 900px) {
   /* A bar of its own below the page, in reach of a thumb: nothing is ever behind it. */
-  [data-testid=stAppViewContainer] { bottom: 4.4rem; height: auto; }
+  [data-testid=stMain] { height: calc(100dvh - 4.4rem); max-height: calc(100dvh - 4.4rem); }
   .st-key-at-hand {
     top: auto; bottom: 0; left: 0; right: 0; width: 100%; height: 4.4rem; padding: 0 0.75rem;
     flex-direction: row; justify-content: flex-end; align-items: center;
@@ -52,6 +55,8 @@ def bar(pages: Mapping[str, st.Page], here: str) -> None:
 
 @st.fragment
 def _hand(pages: Mapping[str, st.Page], place: str, here: str) -> None:
+    if st.session_state.pop(ANEW, False):
+        st.rerun()
     st.html(_PLACED)
     with st.container(key="at-hand", gap="xsmall"):
         for name, (label, icon, key, purpose) in HANDS.items():
@@ -85,7 +90,9 @@ def close() -> None:
     which, _ = st.session_state.pop(OPEN, ("", ""))
     _, times = st.session_state.get(LEFT, ("", 0))
     st.session_state[LEFT] = (which, times + 1)
-    st.session_state.pop(quick_entry.SAVED, None)
+    if st.session_state.pop(quick_entry.SAVED, None) is not None:
+        # A dialog that is left runs these buttons again, not the page below them.
+        st.session_state[ANEW] = True
 
 
 @st.dialog("New opportunity", width="large", on_dismiss=close)

@@ -39,9 +39,16 @@ function flush(field) {
   if (entered) setTimeout(() => field.dispatchEvent(new KeyboardEvent("keydown", enter)), 50);
 }
 
+// The cursor may be in a field before it listens: an Enter pressed by then is answered when it does.
+function owe(kept, event, target) {
+  if (event.key !== "Enter" || event.isComposing || event.repeat) return;
+  if (target.matches?.("[role=dialog] input") && !target.dataset.asks) kept.owed = target;
+}
+
 function keep(kept, event) {
   const target = event.composedPath()[0];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
+  owe(kept, event, target);
   if (kept.text === null) {
     const opens = plain ? event.key.toLowerCase() === "n" && !isTyped(target)
       : (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
@@ -70,9 +77,14 @@ function giveBack(state, data) {
   if (state.times === data.times) return;
   state.times = data.times;
   if (first || !data.which) return;
-  const button = document.querySelector(`.st-key-${CSS.escape(data.which)}-open button`);
-  // The dialog leaves first; its own idea of where the focus goes comes before this one.
-  setTimeout(() => { if (document.activeElement === document.body) button?.focus(); }, 60);
+  focusOn(`.st-key-${CSS.escape(data.which)}-open button`);
+}
+
+// The dialog leaves first; its own idea of where the focus goes comes before this one.
+function focusOn(button, tries = 0) {
+  const isFree = document.activeElement === document.body;
+  if (isFree && tries && !document.querySelector("[role=dialog]")) document.querySelector(button)?.focus();
+  else if (tries < 40) setTimeout(() => focusOn(button, tries + 1), 60);
 }
 
 function takeField(state, data, trigger, tries = 0) {
@@ -91,9 +103,12 @@ function takeField(state, data, trigger, tries = 0) {
     // After the field has handed over what was typed last.
     setTimeout(() => state.ask(), 0);
   });
+  field.dataset.asks = "enter";
   field.setAttribute("enterkeyhint", "done");
   field.focus();
   flush(field);
+  if (window.atHand.owed === field) setTimeout(() => state.ask(), 50);
+  window.atHand.owed = null;
 }
 
 // Enter in a field that stands outside its form saves the form all the same.

@@ -26,7 +26,10 @@ def patience() -> Iterator[None]:
 def opened(page: Page, url: str, path: str = "opportunities") -> Page:
     """A page with nothing in focus, as after reading it."""
     page.goto(f"{url}/{path}")
-    return settled(page)
+    settled(page)
+    # The script of the keys comes with the page, a moment after its words.
+    page.wait_for_function("() => Boolean(window.atHand)")
+    return page
 
 
 def recorded(page: Page) -> str:
