@@ -40,6 +40,8 @@ ENTERED_ON = date(2026, 1, 4)
 ACTIVITIES = ("INIT", "P-WORK", "PROPOSAL", "SIGN")
 """Those of the stages of EXISTING."""
 REASONS = ("BUSINESS_W", "PRODUCT_W", "PRICE_L")
+SENT_AFTER_MS = 500
+"""The table sends what was typed into it a moment later; nothing on the page says when."""
 LOG = """
     select nth, action, stage, from_stage, path, amount, chances_percent, completed_percent,
         probability_percent, weighted_amount, valid_from, valid_to, expected_close_on, owner_code,
@@ -378,8 +380,14 @@ def _paste(page: Page, rows: pd.DataFrame, *, at: int) -> None:
     expect(grid).to_be_visible()
     settled(page)
     grid.click(position={"x": at, "y": 52}, force=True)
+    cell = page.locator("#portal textarea")
+    expect(cell).to_be_visible()
     page.keyboard.press("Escape")
+    expect(cell).to_be_hidden()
     text = rows.to_csv(sep="\t", header=False, index=False).strip("\n")
     page.evaluate("text => navigator.clipboard.writeText(text)", text)
     page.keyboard.press("Control+v")
+    cells = page.locator("canvas [role=gridcell]")
+    expect(cells.filter(has_text=str(rows["description"].iloc[-1])).first).to_be_attached()
+    page.wait_for_timeout(SENT_AFTER_MS)
     settled(page)
