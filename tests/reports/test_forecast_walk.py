@@ -160,6 +160,7 @@ def test_where_nobody_called_a_call_says_nothing() -> None:
     """Its forecast would be that of another method: none is kept, and it is not ranked."""
     with Store.open(":memory:") as store:
         simulate(store, opportunities=100, seed=9, today=TODAY)
+        store.execute("delete from calls")
         asked: dict[str, Any] = {"periods": 1, "horizons": (4,), "methods": ("call", "run-rate")}
         assert keep(store, **asked) == 2
         assert keep(store, **asked) == 0
