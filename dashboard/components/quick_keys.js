@@ -72,10 +72,12 @@ function keep(kept, event) {
 
 // --- the two uses ---
 
-function giveBack(state, data) {
-  const first = state.times === undefined;
-  if (state.times === data.times) return;
-  state.times = data.times;
+// How often a dialog was left is known to the window: what is drawn anew begins without it.
+function giveBack(data) {
+  const kept = window.atHand;
+  const first = kept.times === undefined;
+  if (kept.times === data.times) return;
+  kept.times = data.times;
   if (first || !data.which) return;
   focusOn(`.st-key-${CSS.escape(data.which)}-open button`);
 }
@@ -127,5 +129,5 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const state = parentElement.host ?? parentElement;
   if (data.field) takeField(state, data, setTriggerValue);
   else if (data.clicks) clickOnEnter(state, data);
-  else giveBack(state, data);
+  else giveBack(data);
 }
