@@ -138,7 +138,7 @@ def _reason(rows: pd.DataFrame, table: pd.DataFrame, chosen: str) -> str:
     periods = int(rows["period_from"].nunique())
     best = str(table["method"].iloc[0])
     own = f"{errors[chosen]:.1%}".replace("%", " %")
-    first = f"Over the last {periods} quarters and all horizons {title(chosen)} was off by {own}"
+    first = f"Over the last {periods} quarters {title(chosen)} was off by {own} at all horizons"
     others = [name for name in ranking.tied_with_best(table) if name != chosen]
     if not others:
         runner_up = table["method"].iloc[1] if len(table) > 1 else None
