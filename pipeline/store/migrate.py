@@ -1,5 +1,6 @@
 """Bring a store's schema up to date: numbered SQL files, each applied once, all as one."""
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from importlib.resources import files
@@ -36,7 +37,12 @@ def migrate(session: "Session") -> None:
         raise StoreNewerError(session.address, max(have), newest)
     missing = sorted(migrations().keys() - have)
     if missing:
-        session.transaction(lambda inner: [_apply(inner, number) for number in missing])
+        session.transaction(lambda inner: _apply_all(inner, missing))
+
+
+def _apply_all(session: "Session", numbers: Sequence[int]) -> None:
+    for number in numbers:
+        _apply(session, number)
 
 
 def _apply(session: "Session", number: int) -> None:

@@ -94,7 +94,7 @@ def test_the_figures_of_a_column_lead_to_lists_of_as_many_rows(company: Store) -
     assert sent[1]["lists"][1]["href"] == "./opportunities?stage=1&of=overdue"
     for row in columns.frame.to_dict("records"):
         for what in columns.opens:
-            inside, selection = columns.behind(row, what)  # type: ignore[arg-type]
+            inside, selection = columns.behind(row, what)
             found = opportunities(company, inside, selection).totals["opportunities"]
             assert found == row[what], (row["stage"], what)
 
