@@ -300,7 +300,7 @@ def _way(no: str) -> list[Command]:
 
 def _go(page: Page, step: str, button: str, *, stage: str = "", **typed: str) -> None:
     """Choose a step, fill in its form, record it."""
-    _step(page, step)
+    _step(page, step, button)
     if stage:
         _choose(page, "To stage", stage)
     _type(page, **typed)
@@ -309,7 +309,7 @@ def _go(page: Page, step: str, button: str, *, stage: str = "", **typed: str) ->
 
 
 def _win(page: Page, day: str, reason: str) -> None:
-    _step(page, "Won")
+    _step(page, "Won", "Close as won")
     _day(page, "Closed on", day)
     _choose(page, "Close reason", reason)
     _press(page, "Close as won")
@@ -318,7 +318,7 @@ def _win(page: Page, day: str, reason: str) -> None:
 
 
 def _quote(page: Page, amount: str) -> None:
-    _step(page, "Quote")
+    _step(page, "Quote", "Create the quote")
     page.get_by_label("Amount without VAT").fill(amount)
     _press(page, "Create the quote")
     expect(page.get_by_role("link", name=re.compile(r"^Quote SQ\d+")).first).to_be_visible()
@@ -332,9 +332,13 @@ def _recorded(page: Page, day: str) -> None:
     settled(page)
 
 
-def _step(page: Page, name: str) -> None:
+def _step(page: Page, name: str, button: str) -> None:
+    """Choose what happened, and wait for the form that has the button."""
     pills = page.locator("[class*=st-key-step-]")
     pills.get_by_text(re.compile(rf"^{name}(:|$)")).first.click()
+    expect(
+        page.get_by_test_id("stMain").get_by_role("button", name=button, exact=True)
+    ).to_be_visible()
     settled(page)
 
 
