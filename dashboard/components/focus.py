@@ -3,9 +3,14 @@
 import streamlit as st
 
 _SCRIPT = """
+function focusOn(key, tries = 0) {
+  const field = document.querySelector(`.st-key-${CSS.escape(key)} input`);
+  if (!field && tries < 60) requestAnimationFrame(() => focusOn(key, tries + 1));
+  else if (field && document.activeElement === document.body) field.focus();
+}
+
 export default function ({ data }) {
-  const field = document.querySelector(`.st-key-${CSS.escape(data.field)} input`);
-  if (field && document.activeElement === document.body) field.focus();
+  focusOn(data.field);
 }
 """
 

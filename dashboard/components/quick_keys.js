@@ -1,6 +1,7 @@
 // The keys at hand. A dialog takes a moment to open; what is typed meanwhile is kept for its field,
 // so that nobody has to wait. A field is never left without the cursor.
 const PATIENCE_MS = 6000;
+const HANDED_OVER_MS = 400;
 
 function hand() {
   if (window.atHand) return window.atHand;
@@ -42,7 +43,7 @@ function flush(field) {
 // The cursor may be in a field before it listens: an Enter pressed by then is answered when it does.
 function owe(kept, event, target) {
   if (event.key !== "Enter" || event.isComposing || event.repeat) return;
-  if (target.matches?.("[role=dialog] input") && !target.dataset.asks) kept.owed = target;
+  if (target.matches?.("input") && !target.dataset.asks) kept.owed = target;
 }
 
 function keep(kept, event) {
@@ -114,14 +115,23 @@ function takeField(state, data, trigger, tries = 0) {
 }
 
 // Enter in a field that stands outside its form saves the form all the same.
-function clickOnEnter(state, data) {
+function clickOnEnter(state, data, tries = 0) {
   const field = document.querySelector(`.st-key-${CSS.escape(data.from)} input`);
+  if (!field && tries < 60) {
+    requestAnimationFrame(() => clickOnEnter(state, data, tries + 1));
+    return;
+  }
   if (!field || field === state.field) return;
   state.field = field;
+  const click = () => document.querySelector(`.st-key-${CSS.escape(data.clicks)} button`)?.click();
   field.addEventListener("keydown", (event) => {
     if (event.key !== "Enter" || event.isComposing || event.repeat) return;
-    setTimeout(() => document.querySelector(`.st-key-${CSS.escape(data.clicks)} button`)?.click(), 0);
+    // What was typed last is on its way to the server for as long as the field pauses.
+    setTimeout(click, HANDED_OVER_MS);
   });
+  field.dataset.asks = "enter";
+  if (window.atHand.owed === field) setTimeout(click, 50);
+  window.atHand.owed = null;
 }
 
 export default function ({ data, parentElement, setTriggerValue }) {

@@ -67,7 +67,7 @@ def test_a_figure_is_taken_away_as_a_picture(page: Page, demo_url: str) -> None:
 
 def test_a_saved_view_opens_as_it_was_saved(page: Page, own_url: str) -> None:
     """Page, period, filters and the choice on the page come back; what was set since is gone."""
-    page.goto(f"{own_url}/?by={WAYS.replace(' ', '+')}&as_of=2026-02-01&cycle=EXISTING")
+    page.goto(f"{own_url}/weighted_pipeline?by={WAYS.replace(' ', '+')}&as_of=2026-02-01&cycle=EXISTING")
     settled(page)
     saved = parameters(page)
     assert saved == {"by": [WAYS], "as_of": ["2026-02-01"], "cycle": ["EXISTING"]}
@@ -89,16 +89,16 @@ def test_a_saved_view_opens_as_it_was_saved(page: Page, own_url: str) -> None:
 
 def test_another_view_of_the_same_page_replaces_the_first(page: Page, own_url: str) -> None:
     """Widgets that stay on the page take what the address says too."""
-    page.goto(f"{own_url}/?cycle=EXISTING")
+    page.goto(f"{own_url}/weighted_pipeline?cycle=EXISTING")
     settled(page)
     page.get_by_role("button", name="Save this view").click()
     page.get_by_label("Name").fill("Large")
     page.get_by_label("Name").press("Enter")
     expect(page.get_by_role("link", name="Large")).to_be_visible()
-    page.goto(f"{own_url}/?as_of=2026-02-01&by={WAYS.replace(' ', '+')}")
+    page.goto(f"{own_url}/weighted_pipeline?as_of=2026-02-01&by={WAYS.replace(' ', '+')}")
     settled(page)
     page.get_by_role("link", name="Large").click()
-    expect(page).to_have_url(f"{own_url}/?cycle=EXISTING")
+    expect(page).to_have_url(f"{own_url}/weighted_pipeline?cycle=EXISTING")
     settled(page)
     assert parameters(page) == {"cycle": ["EXISTING"]}
 

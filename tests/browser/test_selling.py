@@ -89,7 +89,7 @@ def test_a_new_opportunity_is_entered_with_the_keyboard_alone(page: Page, own_ur
 
 def test_a_click_on_a_bar_opens_exactly_its_opportunities(page: Page, demo_url: str) -> None:
     """The bar of the first stage of EXISTING holds five, 20,500 together; so does its list."""
-    page.goto(f"{demo_url}/?cycle=EXISTING")
+    page.goto(f"{demo_url}/weighted_pipeline?cycle=EXISTING")
     settled(page)
     page.locator(".js-plotly-plot .bars .point path").first.click(force=True)
 

@@ -48,7 +48,7 @@ def everything(store: Store) -> list[object]:
     return [store.rows(f"select * from {table}") for table in tables]  # noqa: S608
 
 
-@settings(max_examples=40)
+@settings(max_examples=15)
 @given(cuts, st.sampled_from(["utf-8", "bytes cut"]), st.integers(0, 500))
 def test_a_mangled_file_is_imported_or_refused(
     edits: list[tuple[int, int, str]], way: str, length: int
@@ -84,7 +84,7 @@ HISTORY = (
 LINES = HISTORY.splitlines(keepends=True)
 
 
-@settings(max_examples=25)
+@settings(max_examples=10)
 @given(st.lists(st.integers(1, 6), max_size=12), cuts)
 def test_a_mangled_history_is_imported_or_refused(
     order: list[int], edits: list[tuple[int, int, str]]

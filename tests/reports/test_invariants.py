@@ -19,7 +19,7 @@ from pipeline.reports import Report
 from pipeline.store import Store
 from tests.random_stories import FIRST_DAY, STORIES, Wish, tell_on, told
 
-FEW = settings(max_examples=5)
+FEW = settings(max_examples=2)
 
 
 FORMS: list[Callable[[Store, Scope], Report]] = [
