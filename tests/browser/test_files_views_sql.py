@@ -67,7 +67,9 @@ def test_a_figure_is_taken_away_as_a_picture(page: Page, demo_url: str) -> None:
 
 def test_a_saved_view_opens_as_it_was_saved(page: Page, own_url: str) -> None:
     """Page, period, filters and the choice on the page come back; what was set since is gone."""
-    page.goto(f"{own_url}/weighted_pipeline?by={WAYS.replace(' ', '+')}&as_of=2026-02-01&cycle=EXISTING")
+    page.goto(
+        f"{own_url}/weighted_pipeline?by={WAYS.replace(' ', '+')}&as_of=2026-02-01&cycle=EXISTING"
+    )
     settled(page)
     saved = parameters(page)
     assert saved == {"by": [WAYS], "as_of": ["2026-02-01"], "cycle": ["EXISTING"]}
