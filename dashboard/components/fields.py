@@ -108,7 +108,8 @@ class Form:
 
     def text(self, name: str, label: str, value: str = "", **looks: Any) -> None:  # noqa: ANN401
         """A line of text."""
-        st.text_input(label, key=self._start(name, value), **looks)
+        key = self._start(name, value)
+        st.text_input(label, st.session_state[key] or "", key=key, **looks)
         self.under(name)
 
     def number(
@@ -122,13 +123,13 @@ class Form:
         disabled: bool = False,
     ) -> None:
         """An amount or a percentage; blank is allowed, what is out of range the domain refuses."""
-        start = None if value is None else float(value)
+        key = self._start(name, None if value is None else float(value))
         st.number_input(
             label,
-            value=None,
+            value=st.session_state[key],
             step=1.0 if whole else 100.0,
             format="%g" if whole else "%.2f",
-            key=self._start(name, start),
+            key=key,
             help=help,
             disabled=disabled,
         )
@@ -142,13 +143,14 @@ class Form:
         help: str | None = None,  # noqa: A002
     ) -> None:
         """A date; blank is allowed."""
+        key = self._start(name, value)
         st.date_input(
             label,
-            value=None,
+            value=st.session_state[key],
             min_value=EARLIEST,
             max_value=LATEST,
             format=DATES,
-            key=self._start(name, value),
+            key=key,
             help=help,
         )
         self.under(name)
@@ -166,12 +168,14 @@ class Form:
         start = value if value in named else None
         if self.value(name) not in named:
             st.session_state.pop(self.key(name), None)
+        key = self._start(name, start)
+        held = st.session_state[key]
         st.selectbox(
             label,
             list(named),
-            index=None,
+            index=None if held is None else list(named).index(held),
             format_func=lambda option: named.get(option, str(option)),
-            key=self._start(name, start),
+            key=key,
             **looks,
         )
         self.under(name)
@@ -180,7 +184,9 @@ class Form:
         """Fill a field with its proposal and give its key; what a person typed or cleared stays.
 
         A field that still holds what was last proposed takes a new proposal. Only another value is
-        written: the browser would forget what is being typed into a form for the one it has.
+        written: the browser would forget what is being typed into a form for the one it has. A
+        field hands what it holds to its widget as the default too: one that is first shown later,
+        in a popover or after two runs in a row, knows its value from nowhere else.
         """
         key, memory = self.key(name), f"{self.key(name)}:proposed"
         state = st.session_state
