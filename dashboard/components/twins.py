@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import formats
@@ -25,14 +26,18 @@ def while_typing(
 
     `wishes` gives what is to be carried out with the entry, so that the answers are remembered.
     """
-    if not description.strip() or not (contact_no or company_name.strip()):
-        return
-    found = likely_twins(
-        reading, contact_no, description, amount, company_name=company_name, at_most=8
-    )
-    twins = found[~found["twin_no"].isin(_apart(form))].head(3)
-    if twins.empty:
-        return
+    with st.container():  # always there: what stands below keeps its place, and what is typed
+        if not description.strip() or not (contact_no or company_name.strip()):
+            return
+        found = likely_twins(
+            reading, contact_no, description, amount, company_name=company_name, at_most=8
+        )
+        twins = found[~found["twin_no"].isin(_apart(form))].head(3)
+        if not twins.empty:
+            _ask(form, twins)
+
+
+def _ask(form: Form, twins: pd.DataFrame) -> None:
     with st.container(border=True, key=f"twins-{form.name}", gap="xsmall"):
         st.markdown(":material/content_copy: **Is it one of these already?**")
         for row in formats.rows(twins):
