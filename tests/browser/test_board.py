@@ -31,6 +31,8 @@ STAGES = [("Qualify", False), ("Offer", True), ("Proof", False), ("Sign", False)
 """Offer may be skipped, Proof must not be; Sign needs a quote."""
 IN_QUALIFY = ("Alpha", "Bravo", "Charlie", "Delta", "Echo", "Foxtrot", "Golf", "Hotel", "India")
 MANY = 90
+LONGEST = "L" * 250
+MIRRORED = "شركة النور للتجارة"
 
 
 @pytest.fixture(scope="module")
@@ -50,7 +52,10 @@ def _set_up(store: Store) -> None:
         *(_new(name) for name in IN_QUALIFY),
         _new("No amount yet", activate=False),
         _new("Date gone by", expected_close_on=date(2026, 1, 6)),
+        _new("Overdue and left so", expected_close_on=date(2026, 1, 6)),
         _new(HOSTILE),
+        *(_new(f"Extra {number}", cycle_code="MORE") for number in range(10)),
+        *(_new(name, cycle_code="LONG") for name in ("Twelve", LONGEST, MIRRORED, HOSTILE)),
         CreateOpportunity(description="Draft", contact_no="C1", owner_code="JO"),
         by="JO",
         today=date(2026, 1, 5),
@@ -80,6 +85,9 @@ def _company() -> list[Command]:
         DefineCloseReason(code="PRICE", description="Too expensive", outcome="lost"),
         *_cycle("NEW"),
         *_cycle("BIG"),
+        *_cycle("MORE"),
+        *_plain_cycle("LONG", 12),
+        *_plain_cycle("ONE", 1),
         DefineSetting(name="default_cycle", value="NEW"),
         DefineSetting(name="default_owner", value="JO"),
     ]
@@ -99,6 +107,21 @@ def _cycle(code: str) -> list[Command]:
                 quote_required=name == "Sign",
             )
             for number, (name, may_be_skipped) in stages
+        ),
+    ]
+
+
+def _plain_cycle(code: str, stages: int) -> list[Command]:
+    return [
+        DefineSalesCycle(code=code, probability_method="chances"),
+        *(
+            DefineStage(
+                cycle_code=code,
+                stage=number,
+                description=f"Step {number}",
+                chances_percent=8 * number,
+            )
+            for number in range(1, stages + 1)
         ),
     ]
 
@@ -217,6 +240,67 @@ def test_arrows_go_from_card_to_card_and_enter_opens_one(page: Page, board_url: 
     expect(card(page, "Draft")).to_be_focused()
 
 
+def test_a_key_pressed_twice_moves_twice(page: Page, board_url: str) -> None:
+    """The second press comes before the first move is granted, and is not lost."""
+    opened(page, board_url, "MORE")
+    card(page, "Extra 2").focus()
+    page.keyboard.press("Alt+ArrowRight")
+    page.keyboard.press("Alt+ArrowRight")
+    expect(said(page)).to_have_text("Extra 2: moved from Offer to Proof.")
+    expect(card(page, "Extra 2")).to_be_focused()
+
+
+def test_escape_lets_a_dragged_card_go_back(page: Page, board_url: str) -> None:
+    """Letting the button of the mouse go afterwards neither drops the card nor opens it."""
+    opened(page, board_url, "MORE")
+    start = card(page, "Extra 3").bounding_box()
+    assert start is not None
+    page.mouse.move(start["x"] + 40, start["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(start["x"] + 60, start["y"] + 60, steps=3)
+    expect(page.locator(".ghost")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.locator(".ghost")).to_have_count(0)
+    page.mouse.up()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    card(page, "Extra 3").click()
+    expect(page.get_by_role("dialog", name="Extra 3")).to_be_visible()
+
+
+def test_what_was_just_done_is_taken_back_where_it_was_done(page: Page, board_url: str) -> None:
+    """A move by its button, a closing by a key; nothing more is offered then."""
+    opened(page, board_url, "MORE")
+    drag(page, "Extra 4", column(page, "Offer"))
+    expect(said(page)).to_have_text("Extra 4: moved from Qualify to Offer.")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    expect(said(page)).to_have_text("Extra 4: taken back; it stands in Qualify.")
+    expect(card(page, "Extra 4")).to_be_focused()
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_hidden()
+
+    page.keyboard.press("l")
+    page.get_by_role("dialog").get_by_role("button", name="Close as lost").click()
+    expect(said(page)).to_have_text("Extra 4: closed as lost.")
+    page.locator(".card").first.focus()
+    page.keyboard.press("z")
+    expect(said(page)).to_have_text("Extra 4: taken back; it stands in Qualify.")
+    expect(card(page, "Extra 4")).to_be_visible()
+
+
+def test_what_somebody_built_on_is_not_taken_back_on_the_board(
+    context: BrowserContext, board_url: str
+) -> None:
+    """It is said what was done since; the card stands where the other one put it."""
+    first, second = (opened(context.new_page(), board_url, "MORE") for _ in range(2))
+    drag(first, "Extra 6", column(first, "Offer"))
+    expect(said(first)).to_have_text("Extra 6: moved from Qualify to Offer.")
+    opened(second, board_url, "MORE")
+    drag(second, "Extra 6", column(second, "Proof"))
+    expect(said(second)).to_have_text("Extra 6: moved from Offer to Proof.")
+    first.get_by_role("button", name="Undo", exact=True).click()
+    expect(first.locator(".said.refused")).to_contain_text("next")
+    expect(column(first, "Proof").locator(".card").filter(has_text="Extra 6")).to_be_visible()
+
+
 # --- what a move still needs ----------------------------------------------------------------------
 
 
@@ -323,6 +407,38 @@ def test_next_step_note_and_amount_are_written_on_the_card(page: Page, board_url
     expect(card(page, "Foxtrot")).to_contain_text("No next step")
 
 
+def test_what_was_typed_on_a_card_survives_its_panel(page: Page, board_url: str) -> None:
+    """Esc by mistake: opened again it stands there, and is saved."""
+    opened(page, board_url, "MORE")
+    card(page, "Extra 5").click()
+    panel = page.get_by_role("dialog", name="Extra 5")
+    panel.get_by_label("Note").fill("An hour of thought")
+    page.keyboard.press("Escape")
+    expect(said(page)).to_contain_text("Not saved.")
+    card(page, "Extra 5").click()
+    expect(panel.get_by_label("Note")).to_have_value("An hour of thought")
+    panel.get_by_role("button", name="Save").click()
+    expect(said(page)).to_have_text("Extra 5: saved.")
+    card(page, "Extra 5").click()
+    expect(panel.get_by_label("Note")).to_have_value("")
+    expect(panel).to_contain_text("An hour of thought")
+
+
+def test_the_focus_comes_back_to_the_card_it_was_on(page: Page, board_url: str) -> None:
+    """The palette and the help are left with Esc; neither keeps the place on the board."""
+    opened(page, board_url)
+    for key, title in (("Control+k", "Find"), ("h", "Keys")):
+        card(page, "Bravo").focus()
+        page.keyboard.press(key)
+        dialog = page.get_by_role("dialog", name=re.compile(title))
+        expect(dialog).to_be_visible()
+        if title == "Find":
+            expect(dialog.get_by_role("combobox")).to_be_focused()
+        page.keyboard.press("Escape")
+        expect(page.get_by_role("dialog")).to_have_count(0)
+        expect(card(page, "Bravo")).to_be_focused()
+
+
 def test_a_hostile_name_stays_text(page: Page, board_url: str) -> None:
     """On the card, in its panel, and where it is said; no host is asked (`page` watches)."""
     opened(page, board_url)
@@ -367,6 +483,31 @@ def test_of_two_people_at_one_card_the_second_is_told_and_nothing_is_lost(
     panel.get_by_role("button", name="Cancel").click()
     expect(column(second, "Offer").locator(".card").filter(has_text="Golf")).to_be_visible()
     other.close()
+
+
+def test_of_two_people_who_write_on_one_card_nobody_loses_a_word(
+    context: BrowserContext, board_url: str
+) -> None:
+    """One sets the date; the other, with amount and note typed, is told and sees that date."""
+    first, second = (opened(context.new_page(), board_url, "MORE") for _ in range(2))
+    for page in (first, second):
+        card(page, "Extra 8").click()
+    mine, theirs = (page.get_by_role("dialog", name="Extra 8") for page in (first, second))
+    mine.get_by_label("Amount").fill("7000")
+    mine.get_by_label("Note").fill("They asked for more")
+    theirs.get_by_label("Expected close date").fill("2026-09-09")
+    theirs.get_by_role("button", name="Save").click()
+    expect(said(second)).to_have_text("Extra 8: saved.")
+
+    mine.get_by_role("button", name="Save").click()
+    expect(mine.get_by_role("alert")).to_contain_text("was changed meanwhile: JO: update")
+    expect(mine.get_by_label("Amount")).to_have_value("7000")
+    expect(mine.get_by_label("Note")).to_have_value("They asked for more")
+    expect(mine.get_by_label("Expected close date")).to_have_value("2026-09-09")
+    mine.get_by_role("button", name="Save").click()
+    expect(said(first)).to_have_text("Extra 8: saved.")
+    expect(card(first, "Extra 8")).to_contain_text("7,000")
+    expect(card(first, "Extra 8")).to_contain_text("9 Sep 2026")
 
 
 def test_a_stale_move_is_refused_and_shows_where_the_card_is_now(
@@ -432,6 +573,65 @@ def test_a_finger_holds_a_card_and_drags_it(browser: Browser, board_url: str) ->
     touch("touchEnd")
     expect(said(page)).to_have_text("Small 001: moved from Qualify to Offer.")
     tablet.close()
+
+
+def test_on_a_phone_a_card_held_at_the_edge_goes_to_the_column_beside(
+    browser: Browser, board_url: str
+) -> None:
+    """One thumb: held, dragged to the right edge until Offer is there, let go."""
+    phone = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
+    page = opened(phone.new_page(), board_url, "MORE")
+    page.get_by_role("navigation", name="Columns").get_by_role("button", name="Qualify").tap()
+    expect(column(page, "Qualify")).to_be_in_viewport(ratio=0.9)
+    held = column(page, "Qualify").locator(".card").first
+    title = held.locator(".title").inner_text()
+    start = held.bounding_box()
+    assert start is not None
+    finger = phone.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": start["x"] + 30, "y": start["y"] + 30})
+    expect(page.locator(".ghost")).to_be_visible()
+    touch("touchMove", {"x": start["x"] + 60, "y": start["y"] + 40})
+    touch("touchMove", {"x": 380, "y": start["y"] + 40})
+    expect(column(page, "Offer")).to_be_in_viewport(ratio=0.7)
+    touch("touchMove", {"x": 200, "y": start["y"] + 40})
+    expect(page.locator(".column.over")).to_have_attribute("data-drop", "2")
+    touch("touchEnd")
+    expect(said(page)).to_have_text(f"{title}: moved from Qualify to Offer.")
+    phone.close()
+
+
+def test_the_stages_that_do_not_fit_are_named_above_the_board(page: Page, board_url: str) -> None:
+    """Of twelve stages a few are in sight; a name leads to the others. One stage needs none."""
+    opened(page, board_url, "LONG")
+    names = page.get_by_role("navigation", name="Columns")
+    names.get_by_role("button", name="Step 12 0").click()
+    expect(column(page, "Step 12")).to_be_in_viewport()
+    expect(names.get_by_role("button", name="Step 12 0")).to_be_in_viewport()
+    opened(page, board_url, "ONE")
+    expect(column(page, "Step 1")).to_be_visible()
+    expect(names).to_be_hidden()
+
+
+def test_long_and_mirrored_names_stay_inside_their_cards(page: Page, board_url: str) -> None:
+    """On the card, in the panel and in the palette, where one name leaves room for the others."""
+    opened(page, board_url, "LONG")
+    for title in (LONGEST, MIRRORED):
+        card(page, title).click()
+        panel = page.get_by_role("dialog")
+        expect(panel.get_by_role("heading", name=title)).to_be_visible()
+        assert panel.evaluate("panel => panel.scrollWidth - panel.clientWidth") <= 0
+        page.keyboard.press("Escape")
+    page.keyboard.press("Control+k")
+    page.get_by_role("dialog").get_by_role("combobox").fill(LONGEST[:9])
+    found = page.get_by_role("option").filter(has_text=LONGEST[:9])
+    expect(found).to_have_count(1)
+    box = found.bounding_box()
+    assert box is not None
+    assert box["height"] < 120
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -9,7 +9,7 @@ from dashboard.components.board import wishes
 from dashboard.components.board.cards import iso
 from dashboard.components.board.wishes import Wish
 from dashboard.components.offers import stage_name
-from pipeline.commands import CompleteTask
+from pipeline.commands import CompleteTask, UndoBatch
 from pipeline.domain import drops
 from pipeline.domain.closing import Outcome
 from pipeline.domain.cycles import SalesCycle
@@ -63,15 +63,24 @@ def _column_name(cycle: SalesCycle, stage: int | None) -> str:
 def _move(wish: Wish) -> Json:
     opportunity, cycle = _looked_up(wish.no, wish.seen)
     try:
-        session.record(*wishes.moving(wish, opportunity, cycle))
+        recorded = session.record(*wishes.moving(wish, opportunity, cycle))
     except PipelineError as refusal:
         if refusal.field not in drops.ASKED:
             raise
         return _ask_for_move(wish, opportunity, cycle, refusal)
+    _put_on_top(opportunity)
+    start, end = _column_name(cycle, opportunity.at), _column_name(cycle, wish.to)
+    return _did(recorded, f"{opportunity.description}: moved from {start} to {end}.")
+
+
+def _put_on_top(opportunity: Opportunity) -> None:
     others = [moved for moved in st.session_state.get(MOVED, []) if moved != opportunity.id]
     st.session_state[MOVED] = [opportunity.id, *others][:_MOST_MOVED]
-    start, end = _column_name(cycle, opportunity.at), _column_name(cycle, wish.to)
-    return {"result": "done", "say": f"{opportunity.description}: moved from {start} to {end}."}
+
+
+def _did(recorded: list[Any], say: str) -> Json:
+    """What was done, and the batch that takes it back; as text, a browser would round it."""
+    return {"result": "done", "say": say, "batch": str(recorded[0].batch_id)}
 
 
 def _ask_for_move(
@@ -95,12 +104,12 @@ def _close(wish: Wish) -> Json:
     if not wish.typed:
         return _ask(wish, opportunity, names, None) | looks
     try:
-        session.record(*wishes.closing(wish))
+        recorded = session.record(*wishes.closing(wish))
     except ChangedMeanwhileError:
         raise
     except PipelineError as refusal:
         return _ask(wish, opportunity, names, refusal) | looks
-    return {"result": "done", "say": f"{opportunity.description}: closed as {wish.outcome}."}
+    return _did(recorded, f"{opportunity.description}: closed as {wish.outcome}.")
 
 
 def _ask(
@@ -157,15 +166,29 @@ def _save(wish: Wish) -> Json:
     asked = wishes.saving(wish)
     if not asked:
         return {"result": "done", "say": "Nothing was changed."}
-    session.record(*asked)
+    recorded = session.record(*asked)
     opportunity, _ = _looked_up(wish.no)
-    return {"result": "done", "say": f"{opportunity.description}: saved."}
+    return _did(recorded, f"{opportunity.description}: saved.")
 
 
 def _done(wish: Wish) -> Json:
-    session.record(CompleteTask(task_no=wish.task_no))
+    recorded = session.record(CompleteTask(task_no=wish.task_no))
     opportunity, _ = _looked_up(wish.no)
-    return {"result": "done", "say": f"{opportunity.description}: the next step is done."}
+    return _did(recorded, f"{opportunity.description}: the next step is done.")
+
+
+def _undo(wish: Wish) -> Json:
+    """Take back what was just done on a card; it stands on top of the column it comes back to."""
+    session.record(UndoBatch(batch_id=wish.batch))
+    opportunity, cycle = _looked_up(wish.no)
+    _put_on_top(opportunity)
+    stage = opportunity.at
+    place = f"it stands in {_column_name(cycle, stage)}"
+    return {
+        "result": "done",
+        "say": f"{opportunity.description}: taken back; {place}.",
+        "to": stage or drops.DRAFTS,
+    }
 
 
 def _open(wish: Wish) -> Json:
@@ -204,6 +227,7 @@ _GIVERS = {
     "close": _close,
     "save": _save,
     "done": _done,
+    "undo": _undo,
     "open": _open,
     "more": _nothing,
     "go": _nothing,

@@ -5,6 +5,9 @@ class Board {
     this.shadow = shadow;
     this.root = shadow.querySelector(".board");
     this.said = shadow.querySelector(".said");
+    this.undoing = shadow.querySelector(".undo");
+    this.undoing.addEventListener("click", () => this.undo());
+    this.afterwards = new Map();
     this.asking = new Asking();
     this.columns = new Columns(this);
     this.panel = new Panel(this);
@@ -38,9 +41,12 @@ class Board {
     }
   }
 
-  say(words, kind = "") {
+  // `done` is what can be taken back: the card and the batch; null where nothing can.
+  say(words, kind = "", done = null) {
     this.said.className = kind ? `said ${kind}` : "said";
     this.said.textContent = words;
+    this.done = done;
+    this.undoing.hidden = !done;
   }
 
   // --- what people do ------------------------------------------------------------------------------
@@ -88,6 +94,31 @@ class Board {
     this.try({ kind: "close", no, outcome }, { version: item.card.version }, {});
   }
 
+  undo() {
+    const { done } = this;
+    if (!done) return;
+    this.done = null;
+    this.undoing.hidden = true;
+    this.asking.ask(
+      () => ({ kind: "undo", ...done }),
+      (answer) => {
+        this.say(answer.say, answer.result === "refused" ? "refused" : "");
+        this.columns.focus(done.no);
+      },
+    );
+  }
+
+  // A key pressed again before the first move is granted is a second move.
+  later(no, does) {
+    this.afterwards.set(no, [...(this.afterwards.get(no) || []), does]);
+  }
+
+  goOn(no) {
+    const [next, ...rest] = this.afterwards.get(no) || [];
+    this.afterwards.set(no, rest);
+    if (next && this.columns.items.has(no)) next();
+  }
+
   // Ask for a move; where it needs something, ask for that at the card and try again.
   try(wish, seen, typed) {
     this.asking.ask(
@@ -97,6 +128,7 @@ class Board {
   }
 
   answered(wish, seen, answer) {
+    if (answer.result !== "done") this.afterwards.delete(wish.no);
     if (answer.result === "ask") {
       const near = this.columns.items.get(wish.no)?.node;
       const then = (typed) => this.try(wish, seen, typed);
@@ -119,8 +151,11 @@ class Board {
     this.columns.settle(wish.no);
     const refused = answer.result === "refused";
     const title = this.columns.items.get(wish.no)?.card.title;
-    this.say(refused && title ? `${title}: ${answer.say}` : answer.say, refused ? "refused" : "");
+    const done = answer.batch ? { no: wish.no, batch: answer.batch } : null;
+    const words = refused && title ? `${title}: ${answer.say}` : answer.say;
+    this.say(words, refused ? "refused" : "", done);
     if (!this.columns.focus(wish.no) && gone) this.columns.focusPlace(gone.from, gone.place);
+    this.goOn(wish.no);
   }
 
   goBack(no) {

@@ -41,6 +41,7 @@ class Columns {
     this.pending = new Map();
     this.wanted = null;
     this.place.addEventListener("scroll", () => this.markTab(), { passive: true });
+    new ResizeObserver(() => this.measure()).observe(this.place);
   }
 
   // --- from the data ---------------------------------------------------------------------------
@@ -68,6 +69,8 @@ class Columns {
     this.made.clear();
     this.items.clear();
     this.place.replaceChildren(...columns.map((column) => this.column(column)));
+    this.marked = null;
+    this.measure();
     this.tabs.replaceChildren(
       ...columns.map((column) =>
         build("button", { type: "button", data: { stage: column.stage }, onclick: () => this.reveal(column.stage) }),
@@ -215,6 +218,12 @@ class Columns {
     node.scrollIntoView({ block: "nearest", inline: "start" });
   }
 
+  // Whether all columns fit beside each other.
+  measure() {
+    const { scrollWidth, clientWidth } = this.place;
+    this.board.root.classList.toggle("wide", scrollWidth > clientWidth + 4);
+  }
+
   markTab() {
     const left = this.place.getBoundingClientRect().left;
     let nearest = null;
@@ -225,7 +234,11 @@ class Columns {
     for (const tab of this.tabs.children) {
       const isHere = nearest && tab.dataset.stage === String(nearest.stage);
       tab.setAttribute("aria-current", isHere ? "true" : "false");
+      if (isHere && nearest.stage !== this.marked) {
+        this.tabs.scrollLeft = tab.offsetLeft - (this.tabs.clientWidth - tab.offsetWidth) / 2;
+      }
     }
+    this.marked = nearest?.stage;
   }
 
   // --- focus -----------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ const FAR_ENOUGH = 6;
 const HOLD_MS = 350;
 const EDGE = 56;
 const EDGE_SPEED = 14;
+const TURN_MS = 350;
 
 class Drag {
   constructor(board) {
@@ -14,6 +15,11 @@ class Drag {
     root.addEventListener("pointerdown", (event) => this.down(event));
     root.addEventListener("pointermove", (event) => this.moved(event));
     root.addEventListener("pointerup", (event) => this.up(event));
+    root.ownerDocument.addEventListener("pointerup", () => {
+      setTimeout(() => {
+        this.letGo = false;
+      });
+    });
     root.addEventListener("pointercancel", () => this.cancel());
     root.addEventListener("touchmove", (event) => this.now?.ghost && event.preventDefault(), {
       passive: false,
@@ -23,7 +29,7 @@ class Drag {
     root.addEventListener(
       "click",
       (event) => {
-        if (!this.justDropped) return;
+        if (!this.justDropped && !this.letGo) return;
         event.stopPropagation();
         event.preventDefault();
       },
@@ -35,6 +41,7 @@ class Drag {
     const button = event.target.closest?.(".card");
     if (!button || event.button || !this.board.data.editable) return;
     const touch = event.pointerType !== "mouse";
+    this.letGo = false;
     this.now = { no: button.dataset.no, x: event.clientX, y: event.clientY, touch, button };
     this.now.pointer = event.pointerId;
     if (touch) this.now.timer = setTimeout(() => this.lift(), HOLD_MS);
@@ -102,6 +109,10 @@ class Drag {
     const left = Math.max(box.left, 0) + EDGE - now.atX;
     const right = now.atX - (Math.min(box.right, window.innerWidth) - EDGE);
     const by = left > 0 ? -EDGE_SPEED : right > 0 ? EDGE_SPEED : 0;
+    if (window.matchMedia("(max-width: 640px)").matches) {
+      this.turn(Math.sign(by));
+      return;
+    }
     if (!by || now.atY > box.bottom) return;
     now.frame = requestAnimationFrame(() => {
       if (this.now !== now) return;
@@ -109,6 +120,24 @@ class Drag {
       board.columns.place.scrollLeft += by;
       if (board.columns.place.scrollLeft !== before) this.follow();
     });
+  }
+
+  // On a phone a column fills the width: the edge turns to the one beside, once for each time that
+  // the finger comes there.
+  turn(by) {
+    const { now, board } = this;
+    if (by === now.side) return;
+    clearTimeout(now.turning);
+    now.side = by;
+    if (!by) return;
+    now.turning = setTimeout(() => {
+      if (this.now !== now) return;
+      const stages = board.data.columns.map((column) => column.stage);
+      const beside = stages[stages.indexOf(board.columns.marked) + by];
+      if (beside === undefined) return;
+      board.columns.reveal(beside);
+      this.follow();
+    }, TURN_MS);
   }
 
   up(event) {
@@ -124,10 +153,17 @@ class Drag {
     this.board.drop(no, over);
   }
 
+  // Escape lets the card go back; the button of the mouse that is still held is no click.
+  escape() {
+    this.letGo = Boolean(this.now?.ghost);
+    this.cancel();
+  }
+
   cancel() {
     const { now } = this;
     if (!now) return;
     clearTimeout(now.timer);
+    clearTimeout(now.turning);
     cancelAnimationFrame(now.frame);
     now.ghost?.remove();
     now.item?.node.classList.remove("lifted");

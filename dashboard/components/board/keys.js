@@ -13,7 +13,7 @@ class Keys {
   pressed(event) {
     const { board } = this;
     if (event.key === "Escape" && board.drag.now) {
-      board.drag.cancel();
+      board.drag.escape();
       return;
     }
     const item = board.columns.items.get(event.target.closest?.(".card")?.dataset.no);
@@ -28,6 +28,11 @@ class Keys {
   alt(key, item) {
     const by = { ArrowLeft: -1, ArrowRight: 1 }[key];
     if (!by) return key === "ArrowUp" || key === "ArrowDown";
+    const { no } = item.card;
+    if (this.board.columns.pending.has(no)) {
+      this.board.later(no, () => this.alt(key, this.board.columns.items.get(no)));
+      return true;
+    }
     const stages = this.board.data.columns.map((column) => column.stage);
     const to = stages[stages.indexOf(item.stage) + by];
     if (to === undefined) this.board.say("There is no column on that side.", "refused");
@@ -48,6 +53,7 @@ class Keys {
       m: () => board.menu(no),
       w: () => board.end(no, "won"),
       l: () => board.end(no, "lost"),
+      z: () => board.undo(),
     }[key.length === 1 ? key.toLowerCase() : key];
     does?.();
     return Boolean(does);

@@ -4,6 +4,7 @@ class Panel {
   constructor(board) {
     this.board = board;
     this.node = board.root.querySelector(".panel");
+    this.unsaved = new Map();
     this.node.addEventListener("cancel", (event) => {
       event.preventDefault();
       this.close();
@@ -48,11 +49,46 @@ class Panel {
   close() {
     if (!this.node.open) return;
     const { onclose, no } = this;
+    if (this.kind === "card") this.keep(no);
     this.node.close();
     this.node.replaceChildren();
     this.kind = null;
     onclose();
     this.board.columns.focus(no);
+  }
+
+  // What was typed on a card and not saved stands there again when it is opened.
+  keep(no) {
+    const form = this.node.querySelector("form");
+    const typed = form ? this.changed(form) : {};
+    if (Object.keys(typed).length) {
+      this.unsaved.set(no, typed);
+      this.board.say("Not saved. What you typed stands on the card when you open it again.");
+    } else this.unsaved.delete(no);
+  }
+
+  takeUp(no) {
+    const typed = this.unsaved.get(no);
+    if (!typed) return;
+    for (const [name, words] of Object.entries(typed)) {
+      const input = this.node.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (input) input.value = words;
+    }
+    const line = build("p", { class: "quiet" }, "What you typed is not saved yet.");
+    this.node.querySelector("form").prepend(line);
+  }
+
+  // Where the card stands now; what was typed stays as it is.
+  freshen() {
+    const card = this.board.columns.items.get(this.no)?.card;
+    if (!card) return;
+    this.node.querySelector("dl")?.replaceWith(this.facts(card));
+    for (const [name, words] of Object.entries(card.typed)) {
+      const input = this.node.querySelector(`[name="${CSS.escape(name)}"]`);
+      if (!input) continue;
+      if (input.value === input.dataset.began) input.value = words;
+      input.dataset.began = words;
+    }
   }
 
   // --- fields ------------------------------------------------------------------------------------
@@ -207,6 +243,7 @@ class Panel {
         build("button", { type: "button", onclick: () => this.close() }, "Close"),
       ),
     ].filter(Boolean));
+    this.takeUp(card.no);
     (this.node.querySelector("[name=step]") || this.node.querySelector("a")).focus();
     this.board.asking.ask(
       () => ({ kind: "open", no: card.no }),
@@ -307,11 +344,15 @@ class Panel {
   saved(answer) {
     if (answer.result === "refused") {
       const field = { description: "step", due_on: "step_on", text: "note" }[answer.field];
+      this.freshen();
       this.complain(answer.say, field || answer.field);
       return;
     }
-    this.board.say(answer.say);
+    const { no } = this;
+    this.kind = null;
+    this.unsaved.delete(no);
     this.close();
+    this.board.say(answer.say, "", answer.batch ? { no, batch: answer.batch } : null);
   }
 
   notes(no, answer) {

@@ -116,8 +116,8 @@ def _heard() -> None:
     if wish.kind == "list" and (behind := _behind(wish)):
         st.session_state[GO_TO] = ("opportunities", behind)
     given = answer(wish)
-    if wish.kind == "move" and given["result"] == "done":
-        windows[wish.to] = 0
+    if wish.kind in ("move", "undo") and given["result"] == "done":
+        windows[given.get("to", wish.to)] = 0
     st.session_state[_ANSWER] = given
 
 

@@ -17,9 +17,10 @@ from pipeline.domain.errors import MissingFieldError
 from pipeline.domain.errors.board import DayUnreadableError
 from pipeline.domain.opportunities import Change, Opportunity
 
-KINDS = ("move", "close", "save", "done", "open", "more", "go", "list")
-"""Move a card, close it, save what was typed in its panel, tick its next step off, open the panel,
-show more of a column, go to the page of the opportunity, open the list behind a figure."""
+KINDS = ("move", "close", "save", "done", "undo", "open", "more", "go", "list")
+"""Move a card, close it, save what was typed in its panel, tick its next step off, take back what
+was just done, open the panel, show more of a column, go to the page of the opportunity, open the
+list behind a figure."""
 _STEPS = {Move.NEXT: commands.MoveToNextStage, Move.PREVIOUS: commands.MoveToPreviousStage}
 _LEAPS = {Move.SKIP: commands.SkipToStage, Move.JUMP: commands.JumpToStage}
 _ESTIMATES = {"amount": "The amount", "expected_close_on": "The expected close date"}
@@ -39,6 +40,8 @@ class Wish:
     """The stage it was dropped on."""
     outcome: str = ""
     task_no: str = ""
+    batch: int = 0
+    """What is to be taken back."""
     stage: int = 0
     what: str = ""
     """The figure of a column whose list is asked for."""
@@ -76,6 +79,7 @@ def read(asked: Mapping[str, Any]) -> Wish | None:
             to=int(asked.get("to", drops.DRAFTS)),
             outcome=str(asked.get("outcome", "")),
             task_no=str(asked.get("task_no", "")),
+            batch=int(asked.get("batch", 0)),
             stage=int(asked.get("stage", 0)),
             what=str(asked.get("what", "")),
             first=int(asked.get("first", 0)),
