@@ -3,6 +3,8 @@
 import pandas as pd
 import streamlit as st
 
+from dashboard.components.board.keys import KEYS as ON_THE_BOARD
+
 KEYS = {
     "N": "New opportunity, from one line",
     "Ctrl+K": "Find opportunities, contacts, pages and actions",
@@ -28,9 +30,10 @@ LINE = {
 
 
 def draw() -> None:
-    """Two small tables."""
+    """Three small tables."""
     st.table(_table("Key", "What it does", KEYS))
     st.caption("Letters alone work wherever no text is being typed. On a Mac Ctrl is Cmd.")
+    st.table(_table("On a card of the board", "What it does", ON_THE_BOARD))
     st.table(_table("Part of a line", "For example", LINE))
     st.caption(
         "In any order. A small number before a word is a quantity: 40 chairs. A day without a year "

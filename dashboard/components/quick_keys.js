@@ -7,6 +7,9 @@ function hand() {
   if (window.atHand) return window.atHand;
   const kept = (window.atHand = { text: null, flush, expect });
   window.addEventListener("keydown", (event) => keep(kept, event), true);
+  window.addEventListener("pointerdown", (event) => {
+    if (event.target.closest?.(".st-key-at-hand")) kept.from = null;
+  }, true);
   return kept;
 }
 
@@ -22,6 +25,21 @@ function wait() {
     if (document.querySelector("[data-test-script-state=running]")) wait();
     else window.atHand.text = null;
   }, PATIENCE_MS);
+}
+
+// Where the person was when a key was pressed, inside components too.
+function inFocus() {
+  let at = document.activeElement;
+  while (at?.shadowRoot?.activeElement) at = at.shadowRoot.activeElement;
+  return at === document.body ? null : at;
+}
+
+function remember(kept, event, target, plain) {
+  if (event.repeat || document.querySelector("[role=dialog]")) return;
+  const key = event.key.toLowerCase();
+  const opens = plain ? (key === "n" || key === "h") && !isTyped(target)
+    : (event.ctrlKey || event.metaKey) && key === "k";
+  if (opens) kept.from = inFocus();
 }
 
 function isTyped(element) {
@@ -50,6 +68,7 @@ function keep(kept, event) {
   const target = event.composedPath()[0];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   owe(kept, event, target);
+  remember(kept, event, target, plain);
   if (kept.text === null) {
     const opens = plain ? event.key.toLowerCase() === "n" && !isTyped(target)
       : (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
@@ -86,8 +105,11 @@ function giveBack(data) {
 // The dialog leaves first; its own idea of where the focus goes comes before this one.
 function focusOn(button, tries = 0) {
   const isFree = document.activeElement === document.body;
-  if (isFree && tries && !document.querySelector("[role=dialog]")) document.querySelector(button)?.focus();
-  else if (tries < 40) setTimeout(() => focusOn(button, tries + 1), 60);
+  if (isFree && tries && !document.querySelector("[role=dialog]")) {
+    const { from } = window.atHand;
+    window.atHand.from = null;
+    (from?.isConnected ? from : document.querySelector(button))?.focus();
+  } else if (tries < 40) setTimeout(() => focusOn(button, tries + 1), 60);
 }
 
 function takeField(state, data, trigger, tries = 0) {
