@@ -540,7 +540,10 @@ def test_a_long_column_loads_as_it_scrolls_and_counts_all_of_it(page: Page, boar
 
 
 def test_on_a_phone_two_taps_move_a_card(browser: Browser, board_url: str) -> None:
-    """A column fills the width, its tabs stand above; a button on the card lists where to."""
+    """A column fills the width, its tabs stand above; a button on the card lists where to.
+
+    What happened and the button that takes it back are in sight, wherever the page is scrolled to.
+    """
     phone = browser.new_context(viewport=PHONE, has_touch=True, is_mobile=True)  # type: ignore[arg-type]
     page = opened(phone.new_page(), board_url, "BIG")
     page.get_by_role("navigation", name="Columns").get_by_role("button", name="Qualify").tap()
@@ -548,6 +551,8 @@ def test_on_a_phone_two_taps_move_a_card(browser: Browser, board_url: str) -> No
     page.get_by_role("dialog").get_by_role("button", name="To Offer").tap()
     expect(said(page)).to_have_text("Small 000: moved from Qualify to Offer.")
     expect(card(page, "Small 000")).to_be_in_viewport()
+    expect(said(page)).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Undo", exact=True)).to_be_in_viewport(ratio=1)
     wide = page.get_by_test_id("stMain").evaluate("main => main.scrollWidth - main.clientWidth")
     assert wide <= 0
     phone.close()
