@@ -1,11 +1,13 @@
 """Stories that nobody wrote: random wishes of sellers, carried out or refused by the real rules."""
 
+import os
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import TypedDict
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 import pipeline
@@ -31,6 +33,8 @@ from pipeline.store import Store
 from tests.stories import company, three_stages
 
 FIRST_DAY = date(2025, 1, 1)
+SEARCHED = 20
+"""How many times as many examples are tried where new ones are searched."""
 
 KINDS = ("next", "next", "next", "previous", "skip", "jump", "update", "reassign", "edit")
 ENDS = ("won", "lost", "double", "reopen", "retract", "delete")
@@ -64,6 +68,16 @@ WISHES = st.builds(
     closes_in_days=st.integers(0, 60),
 )
 STORIES = st.lists(WISHES, min_size=1, max_size=12)
+
+
+def examples(number: int) -> settings:
+    """So many examples, each with a store of its own; many more with HYPOTHESIS_PROFILE=search.
+
+    The suite meets the same few every time, so more of them would prove little; those that find
+    something new are searched.
+    """
+    searching = os.environ.get("HYPOTHESIS_PROFILE") == "search"
+    return settings(max_examples=number * SEARCHED if searching else number)
 
 
 def told(wishes: list[Wish], *, times: int = 1) -> tuple[Store, date]:

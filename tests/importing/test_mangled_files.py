@@ -4,7 +4,7 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.commands import carry_out
@@ -15,6 +15,7 @@ from pipeline.importing.summary import summary
 from pipeline.store import Store
 from pipeline.store.check import check
 from tests.importing.conftest import ACME
+from tests.random_stories import examples
 
 SOUND = (
     "Deal,What,Customer,Seller,State,Begun,Ended,Expected,Value,Why\n"
@@ -48,7 +49,7 @@ def everything(store: Store) -> list[object]:
     return [store.rows(f"select * from {table}") for table in tables]  # noqa: S608
 
 
-@settings(max_examples=15)
+@examples(8)
 @given(cuts, st.sampled_from(["utf-8", "bytes cut"]), st.integers(0, 500))
 def test_a_mangled_file_is_imported_or_refused(
     edits: list[tuple[int, int, str]], way: str, length: int
@@ -84,7 +85,7 @@ HISTORY = (
 LINES = HISTORY.splitlines(keepends=True)
 
 
-@settings(max_examples=10)
+@examples(6)
 @given(st.lists(st.integers(1, 6), max_size=12), cuts)
 def test_a_mangled_history_is_imported_or_refused(
     order: list[int], edits: list[tuple[int, int, str]]

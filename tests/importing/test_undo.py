@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline.commands import (
@@ -34,7 +34,7 @@ from pipeline.reports import REPORTS
 from pipeline.store import Store, import_record
 from pipeline.store.check import check
 from tests.importing.conftest import ACME, TODAY
-from tests.random_stories import STORIES, Wish, told
+from tests.random_stories import STORIES, Wish, examples, told
 
 DEALS = b"""Deal,What,Customer,Seller,State,Begun,Ended,Expected,Value,Why
 A1,Machines,Adatum,Ann Jones,Talk,2024-01-02,,2024-08-01,1000,
@@ -115,7 +115,7 @@ def test_what_was_deleted_before_an_import_is_none_of_its_business() -> None:
     restored(wishes, [("Talk", 500, 10, 20)], ["weighted-pipeline"])
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(5)
 @given(wishes=STORIES, deals=rows)
 def test_undoing_restores_whatever_had_happened(
     wishes: list[Wish], deals: list[tuple[str, int, int, int]]

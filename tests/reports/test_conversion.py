@@ -6,7 +6,7 @@ from datetime import date
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 import pipeline
 from pipeline import reports
@@ -21,7 +21,7 @@ from pipeline.commands import (
 from pipeline.domain.scope import Scope
 from pipeline.reports import Report
 from pipeline.store import Store
-from tests.random_stories import STORIES, Wish, told
+from tests.random_stories import STORIES, Wish, examples, told
 from tests.reports.test_left_out import imported
 from tests.stories import Q1, QUARTER_END, company, ten_opportunities, three_stages
 
@@ -376,7 +376,7 @@ def test_no_known_amount_is_no_rate_by_amount(store: Store) -> None:
     assert conventions["amount_win_rate"].isna().all()
 
 
-@settings(max_examples=10)
+@examples(6)
 @given(story=STORIES)
 def test_three_rules_telescope_and_the_strict_one_never_counts_more(story: list[Wish]) -> None:
     """R1, R2 and R3: advanced is reached of the next; nobody reaches more under R2 or R3 than R1.
@@ -400,7 +400,7 @@ def test_three_rules_telescope_and_the_strict_one_never_counts_more(story: list[
             assert rows["advance_rate"].prod() == pytest.approx(product)
 
 
-@settings(max_examples=10)
+@examples(6)
 @given(story=STORIES)
 def test_cohorts_and_parts_add_up_to_the_whole(story: list[Wish]) -> None:
     """All months of creation, all owners and all sources together are the funnel of all."""
@@ -419,7 +419,7 @@ def test_cohorts_and_parts_add_up_to_the_whole(story: list[Wish]) -> None:
         assert reached[names].sum().tolist() == parts[names].sum().tolist() == expected
 
 
-@settings(max_examples=10)
+@examples(6)
 @given(story=STORIES)
 def test_every_stage_gives_what_it_gets(story: list[Wish]) -> None:
     """The steps into a stage are as many as those out of it, whatever was lived."""

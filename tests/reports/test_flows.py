@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
@@ -25,10 +25,10 @@ from pipeline.domain.scope import Scope
 from pipeline.metrics.flows import EXITS
 from pipeline.metrics.waterfall import Name
 from pipeline.store import Store
-from tests.random_stories import FIRST_DAY, STORIES, Wish, told
+from tests.random_stories import FIRST_DAY, STORIES, Wish, examples, told
 from tests.stories import Q1, QUARTER_END, Told, tell, ten_opportunities
 
-FEW = settings(max_examples=10)
+FEW = examples(6)
 WINDOW: dict[str, Any] = {"expected_from": date(2025, 1, 1), "expected_to": QUARTER_END}
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -15,10 +15,10 @@ from pipeline import reports
 from pipeline.commands import CloseAsLost, RetractLastTransition, UpdateOpportunity, carry_out
 from pipeline.domain.scope import Scope
 from pipeline.store import Store
-from tests.random_stories import STORIES, Wish, told
+from tests.random_stories import STORIES, Wish, examples, told
 from tests.stories import Q1, QUARTER_END, ten_opportunities
 
-FEW = settings(max_examples=10)
+FEW = examples(6)
 
 
 def test_the_ends_of_the_months_of_the_quarter(ten: Store) -> None:

@@ -7,7 +7,7 @@ from functools import partial
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -17,9 +17,9 @@ from pipeline.domain.scope import Scope
 from pipeline.glossary import COLUMNS
 from pipeline.reports import Report
 from pipeline.store import Store
-from tests.random_stories import FIRST_DAY, STORIES, Wish, tell_on, told
+from tests.random_stories import FIRST_DAY, STORIES, Wish, examples, tell_on, told
 
-FEW = settings(max_examples=2)
+FEW = examples(2)
 
 
 FORMS: list[Callable[[Store, Scope], Report]] = [

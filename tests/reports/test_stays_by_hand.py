@@ -7,15 +7,15 @@ from itertools import groupby, pairwise
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import reports
 from pipeline.domain.scope import Scope
 from pipeline.store import Store
-from tests.random_stories import FIRST_DAY, STORIES, Wish, told
+from tests.random_stories import FIRST_DAY, STORIES, Wish, examples, told
 
-SOME = settings(max_examples=15)
+SOME = examples(6)
 KINDS = {"next": "forward", "skip": "forward", "previous": "back", "jump": "back"}
 BEGINS = {"first", "next", "previous", "skip", "jump", "reopen"}
 Row = dict[str, Any]

@@ -5,7 +5,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from pandas.testing import assert_frame_equal
 
@@ -24,10 +24,10 @@ from pipeline.domain.scope import Scope
 from pipeline.reports import Report
 from pipeline.store import Store
 from pipeline.store.check import check
-from tests.random_stories import FIRST_DAY, STORIES, WISHES, Wish, _asked, _created, told
+from tests.random_stories import FIRST_DAY, STORIES, WISHES, Wish, _asked, _created, examples, told
 from tests.stories import Q1, ten_opportunities
 
-FEW = settings(max_examples=3)
+FEW = examples(3)
 DONE = st.lists(
     st.tuples(WISHES, st.sampled_from(["wish", "merge", "task"])), min_size=1, max_size=5
 )

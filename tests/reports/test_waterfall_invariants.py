@@ -6,15 +6,15 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import pandas as pd
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline import reports
 from pipeline.domain.scope import Scope
 from pipeline.metrics.waterfall import NAMES
-from tests.random_stories import FIRST_DAY, STORIES, Wish, told
+from tests.random_stories import FIRST_DAY, STORIES, Wish, examples, told
 
-FEW = settings(max_examples=15)
+FEW = examples(6)
 CHANGES = slice(1, -1)
 """The bars between the two ends."""
 Window = dict[str, Any]

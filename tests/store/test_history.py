@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import pipeline
@@ -29,6 +29,7 @@ from pipeline.domain.histories import HistoryColumnsError, HistoryRefusedError
 from pipeline.domain.transitions import STARTS_A_STAY, Action, lengthen
 from pipeline.store import Store
 from pipeline.store.check import check
+from tests.random_stories import examples
 
 DAY = date(2026, 3, 2)
 METHODS = {"multiply": 20, "add": 45, "chances": 50, "completed": 40}
@@ -427,7 +428,7 @@ def lives(draw: st.DrawFn) -> list[tuple[str, int]]:
 
 
 @given(st.lists(lives(), min_size=1, max_size=5))
-@settings(max_examples=25)
+@examples(12)
 def test_any_history_gives_an_intact_log(told: list[list[tuple[str, int]]]) -> None:
     """The store's check agrees, and paths are what walking them one by one gives."""
     ids = [f"X{number}" for number in range(len(told))]
