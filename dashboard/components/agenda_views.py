@@ -1,20 +1,26 @@
 """The parts of the agenda of a review: its answer, its figures, and a table for each part."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import streamlit as st
 
 from dashboard import formats
-from dashboard.components import furniture
-from dashboard.components.drill import link
+from dashboard.components import causes, furniture
+from dashboard.components.drill import chosen_row, link
 from dashboard.components.furniture import Tile
 from dashboard.components.swing_views import open_row
 from dashboard.components.what_if_views import based
 from dashboard.session import Session
 from pipeline.domain.scope import Scope
 from pipeline.reports.agenda import (
+    CHANGED,
     PARTS,
+    bar_of,
     lists,
     of_ground,
     review_agenda,
+    week,
 )
 from pipeline.reports.landing import version
 from pipeline.reports.report import Report
@@ -29,7 +35,8 @@ _COLUMNS = {
     "agenda_amount": 94,
     "expected_close_on": 96,
 }
-_WITHOUT_OPPORTUNITY = {"agenda_said": 700, "owner_name": 120, "agenda_amount": 110}
+_OF_CHANGES = {"agenda_said": 700, "agenda_amount": 110}
+_OF_PEOPLE = {"owner_name": 120, "agenda_said": 700, "agenda_amount": 110}
 
 
 def agenda(reading: Session, scope: Scope, method: str | None) -> tuple[Ground, Report]:
@@ -76,18 +83,35 @@ def drawn(on: Ground, report: Report) -> None:
         st.subheader(part, anchor=False)
         one = Report(name=report.name, definition=report.definition, frame=rows, scope=report.scope)
         has_names = bool(rows["opportunity_no"].notna().any())
-        columns = _COLUMNS if has_names else _WITHOUT_OPPORTUNITY
+        without = _OF_CHANGES if part == CHANGED else _OF_PEOPLE
+        columns = _COLUMNS if has_names else without
         key = f"agenda-{PARTS.index(part)}"
         furniture.table(
             rows,
             key=key,
             columns=list(columns),
             widths=columns,
-            on_select=open_row(one, key) if has_names else None,
+            on_select=open_row(one, key) if has_names else _show_bar(one, key),
         )
+        if part == CHANGED:
+            causes.behind(*week(on.landing))
         for label, drill in behind.get(part, {}).items():
             link(label, drill)
     furniture.footing(report, key="agenda")
+
+
+def _show_bar(report: Report, key: str) -> Callable[[], None]:
+    """What to do when a line of the part is chosen: show the opportunities behind its bar."""
+
+    def show() -> None:
+        row = chosen_row(st.session_state[key])
+        if row is None or row >= len(report.frame):
+            return
+        bar = bar_of(str(report.frame["agenda_said"].iloc[row]))
+        if bar is not None:
+            st.session_state["bucket"] = bar
+
+    return show
 
 
 def by_team(reading: Session, scope: Scope, method: str | None) -> None:
@@ -100,12 +124,16 @@ def by_team(reading: Session, scope: Scope, method: str | None) -> None:
         )
         st.page_link("app_pages/people.py", label="People", icon=":material/group:")
         return
-    for team, rows in report.frame.groupby("team_name", sort=False):
-        with st.expander(formats.escape_markdown(team), expanded=True):
+    st.caption("What is behind a line of what changed is shown with that team alone in the bar.")
+    for place, (team, rows) in enumerate(report.frame.groupby("team_name", sort=False)):
+        key = f"agenda-team-{place}"
+        one = replace(report, frame=rows.reset_index(drop=True))
+        with st.expander(formats.escape_markdown(str(team)), expanded=True):
             furniture.table(
-                rows.reset_index(drop=True),
-                key=f"agenda-{team}",
+                one.frame,
+                key=key,
                 columns=["agenda_part", *_COLUMNS],
                 widths=_COLUMNS,
+                on_select=open_row(one, key),
             )
     furniture.footing(report, key="agenda-teams")

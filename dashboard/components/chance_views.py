@@ -23,6 +23,7 @@ from pipeline.reports.report import Report
 
 FORM = Form("chances")
 OFF = ("set too high", "set too low")
+TOO_FEW = "too few to say"
 _TABLE = {
     "cycle_code": 84,
     "stage_description": 112,
@@ -57,19 +58,24 @@ def answer(report: Report) -> str:
     known = frame[frame["won"] + frame["lost"] > 0]
     if known.empty:
         return "Nothing that reached a stage has been decided yet: all there is, is what is set."
+    if known["chance_verdict"].eq(TOO_FEW).all():
+        return (
+            "**Too few are decided to say anything of a stage yet.** What is set stands as the "
+            "prior, and it weighs most in every proposal."
+        )
     if off.empty:
         return "**Every stage is set as history has it**, as far as there is enough of it."
-    change = formats.signed_money_short(report.totals["weighted_change_amount"])
+    change = formats.signed_money_short(_offered(report).totals["weighted_change_amount"])
     return (
         f"**{formats.counted(len(off), 'stage')} of {formats.count(len(frame))} "
-        f"{'is' if len(off) == 1 else 'are'} set otherwise than history gives**; with the "
-        f"proposals the weighted pipeline would be {change}."
+        f"{'is' if len(off) == 1 else 'are'} set otherwise than history gives**; set anew, the "
+        f"weighted pipeline would change by {change}."
     )
 
 
 def tiles(report: Report) -> list[Tile]:
     """How many stages are off, and the pipeline as it is weighted and as it would be."""
-    frame, totals = report.frame, report.totals
+    frame, totals = report.frame, _offered(report).totals
     verdicts = frame["chance_verdict"].value_counts()
     return [
         Tile(label="Set too high", value=formats.count(verdicts.get(OFF[0], 0)), note="stages"),
@@ -82,11 +88,18 @@ def tiles(report: Report) -> list[Tile]:
         Tile(
             label="Weighted then",
             value=formats.money_short(totals["weighted_then_amount"]),
-            note=f"{formats.signed_money_short(totals['weighted_change_amount'])} with the "
-            "proposals",
-            help="If everything open took the proposed chance of its stage.",
+            note=f"{formats.signed_money_short(totals['weighted_change_amount'])} by what is off",
+            help="If everything open in a stage that is set too high or too low took the proposed "
+            "chance. Stages that fit, or have too few decided, stay as they are set.",
         ),
     ]
+
+
+def _offered(report: Report) -> Report:
+    """The report with the proposals that are offered: those of the stages that are off."""
+    off = report.frame[report.frame["chance_verdict"].isin(OFF)]
+    keys = zip(off["cycle_code"], off["stage"], off["proposed_percent"], strict=True)
+    return with_proposals(report, {(str(code), int(n)): float(new) for code, n, new in keys})
 
 
 def compared(report: Report) -> None:

@@ -72,8 +72,10 @@ def tiles(found: Landing, report: Report) -> list[Tile]:
     return [
         Tile(
             label="Chance",
-            value=formats.rate(totals["hit_chance_rate"], 0),
-            note="to reach the quota" if found.target.amount is not None else "no quota",
+            value=formats.NOTHING
+            if found.target.amount is None
+            else formats.rate(totals["hit_chance_rate"], 0),
+            note="no quota" if found.target.amount is None else "to reach the quota",
         ),
         Tile(
             label="Gap",

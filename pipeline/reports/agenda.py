@@ -2,31 +2,36 @@
 
 from dataclasses import replace
 from datetime import timedelta
-from typing import Literal
+from typing import Any, Literal
 
 import pandas as pd
 
 from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import agenda as metric
-from pipeline.metrics.agenda import CALLS, LATE, PARTS, QUESTIONS, STEPLESS
+from pipeline.metrics.agenda import CALLS, CHANGED, LATE, PARTS, QUESTIONS, STEPLESS
+from pipeline.metrics.waterfall import Name
 from pipeline.reports.calls import calls_of
 from pipeline.reports.health import rotting_limits
 from pipeline.reports.landing import Landing, land, left_out
+from pipeline.reports.left_out import some
 from pipeline.reports.report import Drill, Report
 from pipeline.reports.swing import of_landing as swings_of
-from pipeline.reports.what_changed import what_changed
+from pipeline.reports.what_changed import BUCKETS, what_changed
 from pipeline.reports.what_if import Ground, ground
 from pipeline.store import Session
 
 __all__ = [
     "CALLS",
+    "CHANGED",
     "LATE",
     "PARTS",
     "QUESTIONS",
     "STEPLESS",
+    "bar_of",
     "lists",
     "of_ground",
     "review_agenda",
+    "week",
 ]
 
 NAME = "review-agenda"
@@ -38,7 +43,10 @@ DEFINITION = (
     "expects; and what else should be asked. Of each part the largest."
 )
 WEEK = timedelta(days=7)
+NO_TEAM = "Without a team"
 AT_MOST = 8
+LEAST_SWING = 0.01
+"""A smaller difference to the chance is within what the draws leave open, and not talked about."""
 _COUNTED = ("late_items", "stepless_items", "call_items", "question_items")
 READ = 2_000
 """So many opportunities, the largest, are asked about."""
@@ -54,6 +62,8 @@ def review_agenda(
 ) -> Report:
     """The agenda of the scope, or one for each of its teams, each part with its largest items.
 
+    By team, owners of something open who are in no team have an agenda together.
+
     Columns: `agenda_part, opportunity_no, description, contact_name, owner_name, agenda_amount,
     expected_close_on, agenda_said`, by team behind `team_name`. Raises `UnknownMethodError`.
     """
@@ -62,18 +72,21 @@ def review_agenda(
     if by is None:
         return whole
     frames = {
-        name: of_ground(
-            session,
-            ground(session, replace(scope, teams=(code,)), method=method),
-            limit=limit,
-        ).frame
-        for code, name in _teams(session, on.landing.looked.scope).items()
+        name: of_ground(session, ground(session, part, method=method), limit=limit).frame
+        for name, part in _parts(session, on).items()
     }
     empty = whole.frame.head(0).assign(team_name=pd.Series(dtype="str"))
     teams = [frame.assign(team_name=name) for name, frame in frames.items()]
     frame = pd.concat([empty, *teams], ignore_index=True)[["team_name", *metric.ITEM]]
-    totals = whole.totals | {"agenda_items": float(len(frame))}
-    return replace(whole, frame=frame, totals=totals, parts=("team_name", "agenda_part"))
+    ownerless = 0 if on.landing.looked.scope.teams else int(_owners(on).isna().sum())
+    return replace(
+        whole,
+        frame=frame,
+        totals=whole.totals | {"agenda_items": float(len(frame))},
+        excluded=whole.excluded
+        | some({"that are open without an owner, in the agenda of no team": ownerless}),
+        parts=("team_name", "agenda_part"),
+    )
 
 
 def of_ground(session: Session, on: Ground, *, limit: int = AT_MOST) -> Report:
@@ -83,7 +96,7 @@ def of_ground(session: Session, on: Ground, *, limit: int = AT_MOST) -> Report:
     rows = _opportunities(session, on)
     parts = [
         _changed(session, found),
-        metric.swinging(swings_of(session, found, limit=limit).frame),
+        metric.swinging(_moving(swings_of(session, found, limit=limit).frame)),
         metric.late(rows, day),
         metric.stepless(rows),
         _calls(session, on, rows),
@@ -124,9 +137,43 @@ def lists(found: Landing) -> dict[str, dict[str, Drill]]:
     }
 
 
-def _teams(session: Session, scope: Scope) -> dict[str, str]:
-    """The teams of the scope, by code, with their names."""
+def week(found: Landing) -> tuple[Scope, dict[str, Any]]:
+    """The days and the expected close dates that the bars of what changed are about."""
+    looked = found.looked
+    days = replace(looked.scope, from_on=looked.day - WEEK + timedelta(days=1), to_on=looked.day)
+    return days, {"expected_from": looked.period.first, "expected_to": looked.period.last}
+
+
+def bar_of(said: str) -> Name | None:
+    """The bar of the waterfall that a sentence of what changed is about; None: about none.
+
+    >>> bar_of("Won: 2 changes since 2026-01-05.")
+    'won'
+    """
+    return next((bar for bar in BUCKETS if said.startswith(f"{bar.capitalize()}: ")), None)
+
+
+def _parts(session: Session, on: Ground) -> dict[str, Scope]:
+    """The scope of each team by its name, and of the owners of something open without a team."""
+    scope = on.landing.looked.scope
     people = session.frame("forecast_people", replace(scope, known_at=None))
+    parts = {name: replace(scope, teams=(code,)) for code, name in _teams(people, scope).items()}
+    in_teams = people.loc[people["team_code"].notna(), "owner_code"]
+    owners = _owners(on).dropna()
+    teamless = tuple(sorted(set(owners[~owners.isin(in_teams)])))
+    if teamless and not scope.teams:
+        parts[NO_TEAM] = replace(scope, owners=teamless)
+    return parts
+
+
+def _owners(on: Ground) -> pd.Series:
+    """The owner of each open opportunity that is forecast, missing where it has none."""
+    owners = on.past.open["owner_code"]
+    return owners.mask(owners == "")
+
+
+def _teams(people: pd.DataFrame, scope: Scope) -> dict[str, str]:
+    """The teams of the scope, by code, with their names."""
     inside = people[people["team_code"].notna()]
     if scope.teams:
         inside = inside[inside["team_code"].isin(scope.teams)]
@@ -164,12 +211,8 @@ def _changed(session: Session, found: Landing) -> pd.DataFrame:
     before = looked.day - WEEK
     # the landing of the week before is asked by name, so that both are the same method's
     then = land(session, looked.scope.on(before), method=found.method.name)
-    report = what_changed(
-        session,
-        replace(looked.scope, from_on=before + timedelta(days=1), to_on=looked.day),
-        expected_from=looked.period.first,
-        expected_to=looked.period.last,
-    )
+    days, window = week(found)
+    report = what_changed(session, days, **window)
     bars = report.frame[~report.frame["bucket"].isin(("starting", "ending"))]
     happened = bars[bars["transitions"] > 0]
     sentences: list[tuple[str, float | None]] = [
@@ -187,10 +230,14 @@ def _changed(session: Session, found: Landing) -> pd.DataFrame:
 def _landing(then: Landing, now: Landing) -> str:
     moved = now.expected - then.expected
     sign = "up" if moved > 0 else "down"
-    change = f"{sign} {metric.money(abs(moved))}" if abs(moved) >= 1 else "as much"
+    change = (
+        f"{sign} {metric.money(abs(moved))} from {metric.money(then.expected)} on"
+        if abs(moved) >= 1
+        else "as much as on"
+    )
     return (
         f"{now.looked.period.label} is expected to bring {metric.money(now.expected)}, {change} "
-        f"from {metric.money(then.expected)} on {then.looked.day}."
+        f"{then.looked.day}."
     )
 
 
@@ -200,6 +247,11 @@ def _sure(then: Landing, now: Landing) -> str:
     if now.chance is None or then.chance is None:
         return f"{words}. No quota is set."
     return f"{words}; {now.chance:.0%} chance to reach the quota, a week ago {then.chance:.0%}."
+
+
+def _moving(swings: pd.DataFrame) -> pd.DataFrame:
+    """Those that move the chance at all: a quota that is reached either way hangs on none."""
+    return swings[swings["swing_rate"] >= LEAST_SWING]
 
 
 def _calls(session: Session, on: Ground, rows: pd.DataFrame) -> pd.DataFrame:

@@ -5,8 +5,9 @@ from datetime import date
 import pytest
 
 from pipeline import reports
-from pipeline.commands import SetQuota, carry_out
+from pipeline.commands import SetQuota, UpdateOpportunity, carry_out
 from pipeline.domain.scope import Scope
+from pipeline.reports.agenda import bar_of
 from pipeline.store import Store
 from tests.dashboard.conftest import TODAY, Opened
 
@@ -27,12 +28,27 @@ def test_the_agenda_is_the_report_part_by_part(company: Store, opened: Opened) -
     assert "chance to reach the quota" in app.markdown[0].value
 
 
+def test_a_bar_of_what_changed_is_opened_on_the_agenda(company: Store, opened: Opened) -> None:
+    """Behind what grew in the week stand the opportunities, as many as the line says."""
+    grown = UpdateOpportunity(opportunity_no="OP000001", amount=77_000)
+    carry_out(company, grown, by="JO", today=TODAY)
+    app = opened("agenda", method=METHOD)
+    said = list(app.dataframe[0].value["agenda_said"])
+    bar = next(bar for bar in map(bar_of, said) if bar)
+    line = next(each for each in said if bar_of(each) == bar)
+    app = opened("agenda", method=METHOD, bucket=bar.capitalize())
+    behind = next(each.value for each in app.dataframe if "nth" in each.value)
+    assert f": {len(behind)} change" in line
+    assert behind["opportunity_no"].notna().all()
+
+
 def test_each_team_is_shown_by_itself(company: Store, opened: Opened) -> None:
-    """East has Jim's opportunity and not Lina's, who has no team."""
+    """East has Jim's opportunity and not Lina's, who has no team: hers is below the teams."""
     app = opened("agenda", reach="By team", method=METHOD)
     numbers = set(app.dataframe[0].value["opportunity_no"].dropna())
     assert "OP000002" not in numbers
-    assert [each.label for each in app.expander][:1] == ["East"]
+    assert [each.label for each in app.expander][:2] == ["East", "Without a team"]
+    assert "OP000002" in set(app.dataframe[1].value["opportunity_no"].dropna())
     assert company.rows("select count(*) from teams") == [(1,)]
 
 

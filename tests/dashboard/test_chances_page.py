@@ -43,7 +43,10 @@ def test_little_history_is_said_to_be_too_little(company: Store, opened: Opened)
     table = reports.observed_chances(company, NOW).frame
     assert list(app.dataframe[0].value["chance_verdict"]) == list(table["chance_verdict"])
     assert set(table["chance_verdict"]) <= {"too few to say", "no history"}
-    assert "set as history has it" in app.markdown[0].value
+    assert "Too few are decided to say anything" in app.markdown[0].value
+    tile = next(each for each in app.metric if each.label == "Weighted then")
+    now = next(each for each in app.metric if each.label == "Weighted now")
+    assert tile.value == now.value, "nothing is offered, so nothing would change"
 
 
 def test_a_proposal_shows_its_effect_and_is_recorded_as_one_change(

@@ -72,6 +72,7 @@ def test_the_swing_page_is_drawn_with_nothing(opened: Opened, view: str) -> None
     app = opened("swing", view=view)
     assert not app.exception
     assert "No quota is set" in answer(app)
+    assert tile(app, "Chance").value == "–", "without a quota there is no chance to reach it"
 
 
 def test_the_way_to_the_quota_is_a_table_of_its_own(aimed: Store, opened: Opened) -> None:

@@ -1,6 +1,7 @@
 """The agenda of a review: which sentences it has, of the ten opportunities and of made ones."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -9,10 +10,17 @@ import pytest
 
 import pipeline
 from pipeline import reports
-from pipeline.commands import CreateTask, SetCategory, SetQuota, SubmitCall, carry_out
+from pipeline.commands import (
+    CreateTask,
+    DefineSalesperson,
+    SetCategory,
+    SetQuota,
+    SubmitCall,
+    carry_out,
+)
 from pipeline.domain.scope import Scope
 from pipeline.metrics import agenda
-from pipeline.reports.agenda import lists
+from pipeline.reports.agenda import LEAST_SWING, bar_of, lists, week
 from pipeline.reports.landing import land
 from pipeline.reports.printing import printed
 from pipeline.store import Store
@@ -150,6 +158,25 @@ def test_the_agenda_of_the_ten_says_what_changed_in_the_week(monday: Store) -> N
     assert f"{now.chance:.0%} chance to reach the quota" in changed["agenda_said"].iloc[1]
 
 
+def test_a_line_of_what_changed_leads_to_what_caused_it(monday: Store) -> None:
+    """Each line of a bar has as many transitions behind it as it says, with its sum."""
+    changed = said_in(monday, agenda.CHANGED)
+    days, window = week(land(monday, THEN, method="stage-weighted"))
+    bars = [bar_of(said) for said in changed["agenda_said"]]
+    assert bars[:2] == [None, None]
+    assert None not in bars[2:]
+    assert {"won", "decreased"} <= set(bars)
+    for bar, said, amount in zip(
+        [bar for bar in bars if bar],
+        changed["agenda_said"][2:],
+        changed["agenda_amount"][2:],
+        strict=True,
+    ):
+        causes = reports.what_changed_causes(monday, days, bucket=bar, **window)
+        assert causes.totals["change_amount"] == amount
+        assert f": {len(causes.frame)} change" in said
+
+
 def test_commit_without_a_step_goes_when_one_is_planned() -> None:
     """D05 is in commit with nothing planned; with a task it is off the list."""
     task = CreateTask(opportunity_no="D05", description="Call", due_on=date(2025, 3, 26))
@@ -192,6 +219,41 @@ def test_each_team_has_its_own_agenda_and_it_prints_by_team_and_part(monday: Sto
     whole = reports.review_agenda(monday, THEN, method="stage-weighted")
     assert whole.parts == ("agenda_part",)
     assert "<tfoot>" not in printed(whole, "html").decode()
+
+
+def test_who_is_in_no_team_has_an_agenda_too_and_who_owns_nothing_is_counted() -> None:
+    """Ann leaves her team; an opportunity without an owner is in no team's agenda, and counted."""
+    with pipeline.open(":memory:") as store:
+        lived(store)
+        carry_out(
+            store, DefineSalesperson(code="ANN", name="Ann", team_code=None), by="ANN", today=MONDAY
+        )
+        rows = store.rows("select opportunity_id from opportunities where opportunity_no = 'D07'")
+        store.execute(
+            "update transitions set owner_code = null where opportunity_id = ?", list(rows[0])
+        )
+        report = reports.review_agenda(store, THEN, by="team", method="stage-weighted")
+        assert set(report.frame["team_name"]) == {"South", "Without a team"}
+        numbers = report.frame.groupby("team_name")["opportunity_no"].agg(set)
+        assert "D05" in numbers["Without a team"]
+        assert "D05" not in numbers["South"]
+        assert report.excluded["that are open without an owner, in the agenda of no team"] == 1
+        south = replace(THEN, teams=("SOUTH",))
+        only = reports.review_agenda(store, south, by="team", method="stage-weighted")
+        assert set(only.frame["team_name"]) == {"South"}
+
+
+def test_an_opportunity_that_moves_nothing_is_no_swing() -> None:
+    """Without a quota and with nothing likely, all is reached either way: not talked about."""
+    with pipeline.open(":memory:") as store:
+        ten_opportunities(store)
+        early = Scope(as_of=date(2024, 12, 2))
+        frame = reports.review_agenda(store, early, method="stage-weighted").frame
+        swings = reports.swing_list(store, early, method="stage-weighted").frame
+        moving = swings[swings["swing_rate"] >= LEAST_SWING]
+        items = frame[frame["agenda_part"] == agenda.SWING]
+        assert list(items["opportunity_no"]) == list(moving["opportunity_no"])[: len(items)]
+        assert len(items) == min(len(moving), 8)
 
 
 def test_the_agenda_of_a_company_without_anything_says_so() -> None:

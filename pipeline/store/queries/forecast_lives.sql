@@ -12,7 +12,7 @@ told as not materialized (
         max(case when action not in ('update', 'reassign', 'edit') then valid_from end) over life
             as entered_on,
         lag(expected_close_on) over life as before_close_on,
-        (true/* inside the scope */) as is_inside
+        coalesce(true/* inside the scope */, false) as is_inside
     from learned
     where $every or opportunity_id % $parts = 0
     window life as (partition by opportunity_id order by nth)
