@@ -6,6 +6,7 @@ import streamlit as st
 from dashboard import formats, session
 from dashboard.components import furniture
 from dashboard.components.fields import Form
+from dashboard.components.offers import stage_name
 from dashboard.session import Session
 from pipeline.commands import KeepApart, MergeOpportunities, UnmergeOpportunities
 from pipeline.domain.opportunities import Opportunity
@@ -30,8 +31,9 @@ def editor(reading: Session, names: Names, first_no: str, second_no: str) -> Non
             horizontal=True,
         )
         survivor, loser = both if stays == both[0].no else both[::-1]
-        st.dataframe(_beside(survivor, loser, names), hide_index=True)
-        for sentence in _outcome(survivor, loser, session.today().isoformat()):
+        stages = {one.no: _stage(reading, one) for one in both}
+        st.dataframe(_beside(survivor, loser, names, stages), hide_index=True)
+        for sentence in _outcome(survivor, loser, formats.day(session.today())):
             st.markdown(f"- {formats.escape_markdown(sentence)}")
         _histories(reading, both)
         FORM.complaint()
@@ -47,10 +49,19 @@ def _title(no: str, both: list[Opportunity]) -> str:
     return next(f"{one.no} {one.description}" for one in both if one.no == no)
 
 
-def _beside(survivor: Opportunity, loser: Opportunity, names: Names) -> pd.DataFrame:
+def _stage(reading: Session, one: Opportunity) -> str:
+    """Where an opportunity stands, with the name of the stage."""
+    if not one.at:
+        return formats.NOTHING
+    return stage_name(look_ups.sales_cycle(reading, one.cycle_code), one.at)
+
+
+def _beside(
+    survivor: Opportunity, loser: Opportunity, names: Names, stages: dict[str, str]
+) -> pd.DataFrame:
     """What each is, and what the one that stays will be."""
     taken = twins.taken_over(survivor, loser)
-    kept = _facts(survivor, names)
+    kept = _facts(survivor, names, stages)
     result = kept | {
         label: str(taken[name])
         for name, label in (("campaign_no", "Campaign"), ("quote_no", "Quote"))
@@ -60,18 +71,18 @@ def _beside(survivor: Opportunity, loser: Opportunity, names: Names) -> pd.DataF
         {
             "Field": list(kept),
             f"{survivor.no} (stays)": list(kept.values()),
-            loser.no: list(_facts(loser, names).values()),
+            loser.no: list(_facts(loser, names, stages).values()),
             "After merging": list(result.values()),
         }
     )
 
 
-def _facts(one: Opportunity, names: Names) -> dict[str, str]:
+def _facts(one: Opportunity, names: Names, stages: dict[str, str]) -> dict[str, str]:
     last = one.last
     return {
         "Description": one.description,
         "Status": one.status.value,
-        "Stage": str(one.at or formats.NOTHING),
+        "Stage": stages[one.no],
         "Amount": formats.money(last.amount if last else None),
         "Expected close date": formats.day(last.expected_close_on if last else None),
         "Owner": names.owners.get(one.owner_code or "", one.owner_code or formats.NOTHING),
@@ -119,7 +130,8 @@ def section(reading: Session, opportunity: Opportunity) -> None:
         loser = twins.gone(reading, merged.loser_no)
         if loser is None:
             continue
-        words = f"{loser.no} {loser.description} was merged into this one on {merged.merged_on}"
+        day = formats.day(merged.merged_on)
+        words = f"{loser.no} {loser.description} was merged into this one on {day}"
         with st.expander(formats.escape_markdown(words), icon=":material/merge:"):
             history(reading, loser)
             st.button(

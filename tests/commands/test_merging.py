@@ -1,6 +1,6 @@
 """Two opportunities that are one: what goes over, what is refused, what comes back."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -11,6 +11,7 @@ from pipeline.commands import (
     EditOpportunity,
     KeepApart,
     MergeOpportunities,
+    MoveToNextStage,
     PostponeTask,
     UnmergeOpportunities,
 )
@@ -22,7 +23,7 @@ from pipeline.domain.errors import (
     WinWouldGoError,
 )
 from pipeline.domain.scope import Scope
-from pipeline.reports import all_likely_twins
+from pipeline.reports import all_likely_twins, weighted_pipeline
 from pipeline.reports.twins import likely_twins
 from pipeline.store import merging
 from tests.commands.conftest import FAR, WORK_DATE, Company
@@ -80,6 +81,29 @@ def test_what_went_over_comes_back(pair: Company) -> None:
     assert pair.opportunity(A).campaign_no is None
     assert pair.opportunity(B).campaign_no == "FAIR"
     assert _tasks_of(pair, B) == ["TD000001", "TD000002"]
+
+
+def test_the_pipeline_counts_one_while_merged_and_two_again(pair: Company) -> None:
+    """After the one that stayed was moved on as well; the day before the merge never changes."""
+    before, then = _pipeline(pair, LATER), _pipeline(pair, WORK_DATE)
+    assert before["opportunities"] == 2
+    pair.go(MERGE, today=LATER)
+    assert _pipeline(pair, LATER) == before | {
+        "opportunities": 1,
+        "amount": before["amount"] / 2,
+        "weighted_amount": before["weighted_amount"] / 2,
+    }
+    pair.go(MoveToNextStage(opportunity_no=A), today=LATER)
+    moved = _pipeline(pair, LATER)
+    pair.go(UnmergeOpportunities(loser_no=B), today=LATER)
+    assert _pipeline(pair, LATER) == {name: moved[name] + before[name] / 2 for name in before}
+    assert _pipeline(pair, WORK_DATE) == then
+
+
+def _pipeline(company: Company, day: date) -> dict[str, float]:
+    totals = weighted_pipeline(company.store, Scope(as_of=day)).totals
+    shown = ("opportunities", "amount", "weighted_amount")
+    return {name: float(totals[name] or 0) for name in shown}
 
 
 def test_an_opportunity_is_not_merged_with_itself(pair: Company) -> None:

@@ -3,6 +3,7 @@
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import formats
 from pipeline.commands import CreateOpportunity, MergeOpportunities, carry_out
 from pipeline.reports import look_ups, twins
 from pipeline.store import Store
@@ -89,7 +90,8 @@ def test_what_was_merged_is_taken_apart_on_the_page_of_the_survivor(
         company, MergeOpportunities(survivor_no=survivor, loser_no=loser), by="JO", today=TODAY
     )
     app = opened("opportunity", no=survivor)
-    assert any(loser in each.label for each in app.expander)
+    label = next(each.label for each in app.expander if loser in each.label)
+    assert f"on {formats.day(TODAY)}" in label
 
     app.button(key=f"unmerge-{loser}").click().run()
     assert not app.exception
