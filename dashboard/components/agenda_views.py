@@ -91,13 +91,20 @@ def drawn(on: Ground, report: Report) -> None:
             key=key,
             columns=list(columns),
             widths=columns,
-            on_select=open_row(one, key) if has_names else _show_bar(one, key),
+            on_select=_leads(one, key, part),
         )
         if part == CHANGED:
             causes.behind(*week(on.landing))
         for label, drill in behind.get(part, {}).items():
             link(label, drill)
     furniture.footing(report, key="agenda")
+
+
+def _leads(report: Report, key: str, part: str) -> Callable[[], None] | None:
+    """What a row of a part opens: its bar or its opportunity; None where it is about a person."""
+    if part == CHANGED:
+        return _show_bar(report, key)
+    return open_row(report, key) if report.frame["opportunity_no"].notna().any() else None
 
 
 def _show_bar(report: Report, key: str) -> Callable[[], None]:
