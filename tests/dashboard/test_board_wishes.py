@@ -147,3 +147,10 @@ def test_a_panel_saves_only_what_was_changed() -> None:
         commands.CreateTask(opportunity_no="OP1", description="Call", due_on=date(2026, 2, 3)),
         commands.AddComment(about="opportunity", no="OP1", text="Green"),
     ]
+
+
+def test_the_number_of_what_is_taken_back_travels_as_text() -> None:
+    """A browser would round so long a number."""
+    wish = read({"kind": "undo", "no": "OP000001", "batch": "1795521258003872123"})
+    assert wish is not None
+    assert wish.batch == 1795521258003872123
