@@ -23,15 +23,19 @@ _SHOWN += ["submitted_on", "call_version", "is_latest", "is_locked", "is_late"]
 def part(reading: Session, scope: Scope, period: Period, names: Names) -> None:
     """The form, and under it every call with its versions."""
     last = forecast_period.last_day_in_time(reading, period)
-    if session.today() > period.last:
+    is_over = session.today() > period.last
+    if is_over:
         st.caption(f"{formats.escape_markdown(period.label)} is over; its calls are locked.")
     else:
         _form(scope, period, names, last)
     report = calls(reading, scope)
     if report.frame.empty:
+        label = formats.escape_markdown(period.label)
         furniture.empty(
-            f"Nobody has called {formats.escape_markdown(period.label)} yet.",
-            "Say what it will come to, won so far included.",
+            f"Nobody called {label}." if is_over else f"Nobody has called {label} yet.",
+            "Choose a period that goes on to call it."
+            if is_over
+            else "Say what it will come to, won so far included.",
         )
     else:
         furniture.table(report.frame, key="table-calls", columns=_SHOWN)

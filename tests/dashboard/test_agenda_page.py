@@ -56,3 +56,14 @@ def test_each_team_is_shown_by_itself(company: Store, opened: Opened) -> None:
 def test_the_agenda_is_drawn_with_nothing(opened: Opened, reach: str) -> None:
     """A new company has an agenda of one line."""
     assert not opened("agenda", reach=reach).exception
+
+
+@pytest.mark.usefixtures("company")
+def test_a_period_that_is_over_asks_for_no_call(opened: Opened) -> None:
+    """Its calls are locked: no form, and no sentence that asks to fill one in."""
+    app = opened("forecast", view="Calls", period="2025 Q4", method=METHOD)
+    said = " ".join(each.value for each in [*app.caption, *app.markdown, *app.info])
+    assert "its calls are locked" in said
+    assert "Nobody called 2025 Q4." in said
+    assert "Say what it will come to" not in said
+    assert all(each.label != "Submit" for each in app.button)
