@@ -20,7 +20,8 @@ LIKE_CODE = 75.0
 
 def read_code(text: str, known: Mapping[str, str], sign: str) -> Found[str] | None:
     """The one code a text names; `known` gives the name of each, `sign` asks for it aloud."""
-    return _asked_for(text, known, sign) or _said(text, known) or _by_name(text, known)
+    exact, loose = _said(text, known)
+    return _asked_for(text, known, sign) or exact or _by_name(text, known) or loose
 
 
 def nearest_codes(typed: str, known: Mapping[str, str]) -> list[str]:
@@ -56,23 +57,26 @@ def _asked_for(text: str, known: Mapping[str, str], sign: str) -> Found[str] | N
     return None
 
 
-def _said(text: str, known: Mapping[str, str]) -> Found[str] | None:
-    """A code as it is written, else the last word that is one in another case."""
+def _said(text: str, known: Mapping[str, str]) -> tuple[Found[str] | None, Found[str] | None]:
+    """The last code as it is written, and the last word that is one in another case."""
     folded = {fold(code): code for code in known}
     said = [word for word in re.finditer(r"[^\s,;()\x1f]+", text) if fold(word[0]) in folded]
     exact = [word for word in said if word[0] == folded[fold(word[0])]]
     loose = [word for word in said if fold(word[0]) not in SMALL]
-    for words, sure in ((exact, Sure.EXACT), (loose, Sure.NEARLY)):
-        if words:
-            last = words[-1]
-            return Found(
-                value=folded[fold(last[0])],
-                start=last.start(),
-                end=last.end(),
-                sure=sure,
-                why="" if sure is Sure.EXACT else "the code in another case",
-            )
-    return None
+    return (
+        _last(exact, folded, Sure.EXACT, ""),
+        _last(loose, folded, Sure.NEARLY, "the code in another case"),
+    )
+
+
+def _last(
+    said: list[re.Match[str]], folded: Mapping[str, str], sure: Sure, why: str
+) -> Found[str] | None:
+    if not said:
+        return None
+    last = said[-1]
+    code = folded[fold(last[0])]
+    return Found(value=code, start=last.start(), end=last.end(), sure=sure, why=why)
 
 
 def _by_name(text: str, known: Mapping[str, str]) -> Found[str] | None:

@@ -333,6 +333,19 @@ def test_words_like_of_are_no_owner_and_new_is_no_cycle() -> None:
     }
 
 
+def test_the_whole_name_of_a_cycle_is_it_and_not_a_part_of_the_description() -> None:
+    """The code of New customers is NEW: its name is not torn, with one half left over."""
+    parts = said(line("Adatum chairs 12k new customers"))
+    assert parts["cycle_code"] == "NEW"
+    assert parts["description"] == "chairs"
+
+
+def test_a_locale_is_known_by_either_way_of_writing_it() -> None:
+    """The web writes de-CH, the set-up de_CH."""
+    assert tongue("de-CH") == tongue("de_CH")
+    assert tongue("de-CH").language == "de"
+
+
 def test_on_the_page_of_a_contact_the_first_word_is_no_new_one() -> None:
     """The contact is known from the page; only another one's whole name outweighs it."""
     assert said(line("Swivel chairs 12k", contact_is_known=True)) == {
