@@ -11,7 +11,7 @@ from functools import cache
 from rapidfuzz.distance import JaroWinkler
 
 from pipeline.entry.alike import LIKE, MOST_OFFERED, SMALL, Word, likeness_of, pieces, words_of
-from pipeline.entry.folding import fold
+from pipeline.entry.folding import TAKEN, fold
 from pipeline.entry.parts import Found, Known, Sure
 
 LIKE_JOINED = 0.95
@@ -23,6 +23,8 @@ WHOLE = 4
 WITHIN = 2
 """The score from which a part of a name was said, and not only what is nearly one."""
 _LONGEST_RUN = 6
+_BESIDE = frozenset(f" ,;:.{TAKEN}")
+"""What may stand beside a new name; any other sign shows that the word is a piece of something."""
 
 _LEGAL = frozenset({
     "inc", "incorporated", "ltd", "limited", "llc", "llp", "plc", "gmbh", "ag", "kg", "se",
@@ -77,6 +79,8 @@ def read_contact(text: str, known: Sequence[Known]) -> Found[Known] | None:
 def new_name(text: str) -> Found[str] | None:
     """The words that name a contact nobody has yet: the first, and those in capitals behind it.
 
+    A word that touches a sign, such as "b" in "<b>", is none of them: the rest would be torn.
+
     >>> new_name("Northwind Traders chairs").value
     'Northwind Traders'
     """
@@ -86,7 +90,7 @@ def new_name(text: str) -> Found[str] | None:
         joined = not run or text[run[-1].end : word.start] in (" ", " & ", " + ")
         if not joined or (run and not word.text[0].isupper()):
             break
-        if not run and not word.text[0].isalpha():
+        if not (run or word.text[0].isalpha()) or not _stands_alone(word, text):
             break
         run.append(word)
     if not run:
@@ -99,6 +103,11 @@ def new_name(text: str) -> Found[str] | None:
         sure=Sure.NEARLY,
         why="nobody of that name is known",
     )
+
+
+def _stands_alone(word: Word, text: str) -> bool:
+    beside = text[max(word.start - 1, 0) : word.start] + text[word.end : word.end + 1]
+    return set(beside) <= _BESIDE
 
 
 def _doubt(chosen: _Match, rivals: Sequence[_Match]) -> str:

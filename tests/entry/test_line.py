@@ -402,3 +402,17 @@ def test_no_letter_is_lost(typed: str) -> None:
         word for word in found.text.split() if not all(s in read_from for s in word if s.isalnum())
     ]
     assert all(word.lower() in {"for", "by", "and", "about", "to", "with", "at"} for word in lost)
+
+
+@pytest.mark.parametrize("typed", ["<b>x</b> =1+1 *y*", "=chairs", "*Chairs*", "A/B chairs"])
+def test_a_word_that_touches_a_sign_is_no_new_company(typed: str) -> None:
+    """Nothing is torn out of it; the line asks for a contact instead of making one up."""
+    read_line = line(f"{typed} 12k")
+    assert "company_name" not in read_line.parts
+    assert read_line.value("description") == typed
+
+
+@pytest.mark.parametrize("typed", ["Northwind, chairs", "Northwind: chairs", "Northwind <b>X</b>"])
+def test_a_new_company_stands_between_blanks_or_commas(typed: str) -> None:
+    """What follows it may be anything, as long as it does not touch it."""
+    assert line(typed).value("company_name") == "Northwind"
