@@ -9,6 +9,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from io import StringIO
+from itertools import islice
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -45,6 +46,7 @@ LIKE_HEADING = 86
 """The likeness, of a hundred, from which a word is taken for a heading; likewise a name."""
 LIKE_NAME = 84
 MOST_ROWS = 1000
+"""So many rows are filled in at once; a longer list is a file to import."""
 
 Typed = Mapping[str, str]
 """A row as it was typed: the text of each of `FIELDS` that has any."""
@@ -105,10 +107,11 @@ def pasted(
     """The rows of a table as a spreadsheet puts it on the clipboard, or as CSV.
 
     A first row of headings tells the columns; without one they are those of `fields` in their
-    order, from `first` on. Empty rows are left out.
+    order, from `first` on. Empty rows are left out. Of a table longer than `MOST_ROWS` one or two
+    rows more than these are given, which tells that it is longer.
     """
-    lines = [[tidy(cell) for cell in line] for line in _cells(text)]
-    lines = [line for line in lines if any(line)]
+    tidied = ([tidy(cell) for cell in line] for line in _cells(text))
+    lines = list(islice(filter(any, tidied), MOST_ROWS + 2))
     if not lines:
         return []
     headed = {at: name for at, name in (headings(lines[0]) or {}).items() if name in fields}
@@ -278,7 +281,6 @@ def _cells(text: str) -> list[list[str]]:
     plain = text.replace("\0", "")
     delimiter = "\t" if "\t" in plain else max(";,", key=plain[:4000].count)
     try:
-        rows = list(csv.reader(StringIO(plain, newline=""), delimiter=delimiter))
+        return list(csv.reader(StringIO(plain, newline=""), delimiter=delimiter))
     except csv.Error:
-        rows = [line.split(delimiter) for line in plain.splitlines()]
-    return rows[: MOST_ROWS + 1]
+        return [line.split(delimiter) for line in plain.splitlines()]

@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.components.several import CHOSEN
 from dashboard.components.sheet import new
 from dashboard.components.sheet.rows import Rows
-from pipeline.entry.sheet import FIELDS
+from pipeline.entry.sheet import FIELDS, MOST_ROWS
 from pipeline.store import Store, records
 from tests.dashboard.conftest import Opened
 
@@ -90,6 +90,31 @@ def test_the_sheet_marks_each_cell_and_counts_what_is_ready(
     assert set(data["rows"][1]["problems"]) == {"amount", "owner"}
     buttons = {one["name"]: one["disabled"] for one in data["buttons"]}
     assert buttons == {"save_all": True, "save_good": False, "clear": False}
+
+
+@pytest.mark.usefixtures("company")
+def test_a_paste_of_more_than_the_sheet_holds_says_how_many_were_taken(
+    opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Exactly as many as fit say nothing; of more the rest is named, and what to do with it."""
+    captured(monkeypatch)
+    app = opened("sheet")
+    sheet = filled(GOOD)
+    app.session_state[new.KEPT] = sheet
+    wish: dict[str, Any] = {"kind": "paste", "at": {"column": "contact"}}
+
+    def pasted(number: int) -> None:
+        asked = wish | {"turn": sheet.turn, "rows": [], "text": "Adatum\tChairs\n" * number}
+        monkeypatch.setattr(new, "asked", lambda _key: asked)
+        monkeypatch.setattr(new, "_rows", lambda: sheet)
+        new._heard()
+
+    pasted(MOST_ROWS - 1)
+    assert (len(sheet.filled), sheet.said) == (MOST_ROWS, "")
+    sheet.drop(list(sheet.filled)[10:])
+    pasted(5 * MOST_ROWS)
+    assert len(sheet.filled) == MOST_ROWS
+    assert sheet.said.startswith("Only the first 990 rows pasted were taken: the sheet holds 1,000")
 
 
 @pytest.mark.usefixtures("company")

@@ -17,7 +17,7 @@ from pipeline.commands import (
     carry_out,
 )
 from pipeline.domain.errors import MissingFieldError, RowRefusedError
-from pipeline.entry.sheet import FIELDS, Row, headings, pasted
+from pipeline.entry.sheet import FIELDS, MOST_ROWS, Row, headings, pasted
 from pipeline.entry.sheets import understood
 from pipeline.reports import look_ups
 from pipeline.store import Store, records
@@ -87,6 +87,17 @@ def test_a_table_without_headings_is_taken_in_the_order_of_the_sheet() -> None:
     """Semicolons and commas separate as well as tabs; empty lines are none."""
     for text in ("Adatum\tChairs\t500\n\n", "Adatum;Chairs;500", "Adatum,Chairs,500\n,,\n"):
         assert pasted(text) == [{"contact": "Adatum", "description": "Chairs", "amount": "500"}]
+
+
+def test_a_table_that_is_too_long_shows_that_it_is() -> None:
+    """As many rows as a sheet holds are given as they are; empty lines do not count for any."""
+    heading = "Customer\tDeal"
+    for number in (MOST_ROWS - 1, MOST_ROWS):
+        text = "\n\n".join([heading, *["Adatum\tChairs"] * number])
+        assert len(pasted(text)) == number
+    for lines in ([heading], []):
+        text = "\n\n".join([*lines, *["Adatum\tChairs"] * 5 * MOST_ROWS])
+        assert len(pasted(text)) > MOST_ROWS
 
 
 @pytest.mark.parametrize(

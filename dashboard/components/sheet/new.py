@@ -146,11 +146,14 @@ def _heard() -> None:
 
 
 def _paste(rows: Rows, text: str, at: Mapping[str, Any]) -> None:
+    """Take over as many rows as the sheet holds, and say so where there were more."""
     found = pasted(text, first=str(at.get("column", "")))
-    rows.add(found, at=str(at.get("id", "")))
-    if len(found) >= MOST_ROWS:
-        rows.said = f"The first {formats.count(MOST_ROWS)} rows were taken; a longer list is a file"
-        rows.said += " for Import."
+    room = max(MOST_ROWS - len(rows.filled), 0)
+    rows.add(found[:room], at=str(at.get("id", "")))
+    if len(found) > room:
+        rows.said = f"Only the first {formats.counted(room, 'row')} pasted were taken: the sheet "
+        rows.said += f"holds {formats.count(MOST_ROWS)}. Save these first, or import a longer list "
+        rows.said += "as a file."
 
 
 def save(rows: Rows, *, only_good: bool) -> None:
