@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from pipeline.domain.words import agreeing, counted
 from pipeline.metrics.forecast.amounts import brought
 from pipeline.metrics.forecast.arrivals import New, new_business
 from pipeline.metrics.forecast.distribution import SEED, Forecast
@@ -159,8 +160,8 @@ def monte_carlo(past: Past, draws: int) -> Forecast:
 
 def _evidence(past: Past) -> str:
     return (
-        f"{past.closed:,} closed opportunities of the company, {past.closed_inside:,} of them in "
-        f"this scope; the stated percentages weigh as {PRIOR_CLOSED:.0f}"
+        f"{counted(past.closed, 'closed opportunity')} of the company, {past.closed_inside:,} of "
+        f"them in this scope; the stated percentages weigh as {PRIOR_CLOSED:.0f}"
     )
 
 
@@ -168,8 +169,9 @@ def _few(past: Past) -> tuple[str, ...]:
     if past.closed >= FEW:
         return ()
     prior = f"{100 * (1 - past.told):.0f} %"
+    closed = agreeing(past.closed, "opportunity has been closed", "opportunities have been closed")
     said = (
-        f"Only {past.closed:,} opportunities have been closed: {prior} of the chances "
-        "is what the sales cycles state, and the range is wide for it."
+        f"Only {closed}: {prior} of the chances is what the sales cycles state, and the range is "
+        "wide for it."
     )
     return (said,)
