@@ -3,26 +3,61 @@
 with
 /* _stage_categories */,
 
-categorised as not materialized (
+-- What stands alike is added up before its category is looked for: few rows have to be read in words.
+alike as not materialized (
 
     select
         owner_code,
-        case when standing.stage = 0 then 'closed' else /* _category */ end as category,
+        cycle_code,
+        stage,
+        forecast_category,
         case
             when expected_close_on is null then 'undated'
             when expected_close_on < $from_on then 'before'
             when expected_close_on > $to_on then 'after'
             else 'inside'
         end as place,
-        case when standing.stage = 0 then weighted_amount else amount end as amount,
-        weighted_amount,
-        standing.stage > 0 and expected_close_on < $as_of as is_overdue
+        count(*) as opportunities,
+        sum(amount) as amount,
+        sum(weighted_amount) as weighted_amount,
+        count(*) - count(amount) as without_amount,
+        count(*) filter (expected_close_on < $as_of) as overdue,
+        sum(amount) filter (expected_close_on < $as_of) as overdue_amount
     from standing
+    where stage > 0
+    group by all
+
+    union all
+
+    select
+        owner_code,
+        null as cycle_code,
+        0 as stage,
+        null as forecast_category,
+        'inside' as place,
+        count(*) as opportunities,
+        sum(weighted_amount) as amount,
+        sum(weighted_amount) as weighted_amount,
+        count(*) - count(weighted_amount) as without_amount,
+        0 as overdue,
+        0 as overdue_amount
+    from standing
+    where stage = 0
+    and probability_percent > 0
+    and expected_close_on between $from_on and $to_on
+    group by owner_code
+
+),
+
+categorised as not materialized (
+
+    select
+        alike.*,
+        case when alike.stage = 0 then 'closed' else /* _category */ end as category
+    from alike
     left join stage_categories
-        on stage_categories.cycle_code = standing.cycle_code
-        and stage_categories.stage = standing.stage
-    where standing.stage > 0
-    or (probability_percent > 0 and expected_close_on between $from_on and $to_on)
+        on stage_categories.cycle_code = alike.cycle_code
+        and stage_categories.stage = alike.stage
 
 )
 
@@ -30,11 +65,11 @@ select
     owner_code,
     category,
     place,
-    count(*) as opportunities,
+    cast(sum(opportunities) as bigint) as opportunities,
     coalesce(sum(amount), 0) as amount,
     coalesce(sum(weighted_amount), 0) as weighted_amount,
-    count(*) - count(amount) as without_amount,
-    count(*) filter (is_overdue) as overdue,
-    coalesce(sum(amount) filter (is_overdue), 0) as overdue_amount
+    cast(sum(without_amount) as bigint) as without_amount,
+    cast(sum(overdue) as bigint) as overdue,
+    coalesce(sum(overdue_amount), 0) as overdue_amount
 from categorised
 group by owner_code, category, place
