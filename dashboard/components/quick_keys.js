@@ -72,7 +72,9 @@ function keep(kept, event) {
   if (kept.text === null) {
     const opens = plain ? event.key.toLowerCase() === "n" && !isTyped(target)
       : (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
-    if (opens && !event.repeat && !document.querySelector("[role=dialog]")) expect();
+    // A dialog that is being left holds the cursor no longer and keeps nobody waiting.
+    const inside = plain ? document.querySelector("[role=dialog]") : target.closest?.("[role=dialog]");
+    if (opens && !event.repeat && !inside) expect();
     return;
   }
   if (isTyped(target)) {

@@ -127,12 +127,14 @@ def test_the_palette_leads_to_records_pages_and_actions(page: Page, demo_url: st
     hands.type("adatum")
     hands.press("Enter")
     expect(page).to_have_url(re.compile(r"/(contact|opportunity)\?no="))
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
     settled(page)
     hands.press("Control+k")
     hands.type("win rate")
     hands.press("Enter")
     expect(page).to_have_url(re.compile(r"/win_rate"))
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
     settled(page)
     hands.press("Control+k")
