@@ -43,6 +43,7 @@ def part(reading: Session, found: Landing) -> None:
         fixed=["is_set", *(name for name in _SHOWN if name != "category")],
         wishes=_wishes,
         rows="fixed",
+        by=("opportunity_no",),
     )
     grid.draw(frame, save="Save categories")
     furniture.footing(report, key="table-categories")

@@ -12,7 +12,7 @@ from dashboard import formats, session
 from dashboard.charts import chances as charts
 from dashboard.components import furniture
 from dashboard.components.drill import opens
-from dashboard.components.edit_grid import without_missing
+from dashboard.components.edit_grid import place, without_missing
 from dashboard.components.fields import Form
 from dashboard.components.furniture import Tile
 from dashboard.session import Session
@@ -130,16 +130,17 @@ def proposal(report: Report) -> None:
         "An opportunity keeps its own percentage until its next move."
     )
     plain = _plain(report)
+    grid = place(plain, ("cycle_code", "stage"))
     st.data_editor(
         plain,
-        key=FORM.key("grid"),
+        key=FORM.key(grid),
         num_rows="fixed",
         hide_index=True,
         disabled=[name for name in plain.columns if name not in ("take", "proposed_percent")],
         column_order=_GRID,
         column_config=_columns(),
     )
-    chosen = taken(plain, FORM.value("grid") or {})
+    chosen = taken(plain, FORM.value(grid) or {})
     tried = with_proposals(report, chosen)
     st.markdown(_effect(tried, len(chosen)))
     if chosen:

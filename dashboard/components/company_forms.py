@@ -198,6 +198,7 @@ def number_series(series: pd.DataFrame, coming: Iterable[str]) -> None:
         fixed=("series_code",),
         wishes=_series,
         rows="fixed",
+        by=("series_code",),
     )
     grid.draw(series, save="Save number series")
     st.caption(f"The next numbers are {' and '.join(coming)}; one that is taken is passed over.")

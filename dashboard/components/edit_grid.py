@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
+from zlib import crc32
 
 import pandas as pd
 import streamlit as st
@@ -51,13 +52,16 @@ class Grid:
     effects: Callable[[Delta], Iterable[str]] = lambda _: ()
     """What the edits would do beyond the table itself, in sentences to be read before saving."""
     rows: Literal["delete", "fixed"] = "delete"
+    by: Sequence[str] = ()
+    """Of fixed rows, the columns that say which record a row is: see `place`."""
 
     def draw(self, frame: pd.DataFrame, *, save: str) -> None:
         """The table, under it what saving would do, and the button that saves."""
         plain = without_missing(frame)
+        grid = place(plain, self.by)
         st.data_editor(
             plain,
-            key=self.form.key("grid"),
+            key=self.form.key(grid),
             num_rows=self.rows,
             hide_index=True,
             height="content" if len(plain) <= SHORT_ROWS else TALLEST_PIXELS,
@@ -65,7 +69,7 @@ class Grid:
             column_order=list(self.columns),
             column_config=dict(self.columns),
         )
-        edits = delta(plain, self.form.value("grid") or {})
+        edits = delta(plain, self.form.value(grid) or {})
         for sentence in self.effects(edits):
             st.caption(f":material/info: {formats.escape_markdown(sentence)}")
         self.form.complaint()
@@ -83,6 +87,18 @@ class Grid:
             return "Saved."
 
         self.form.attempt(carry_out)
+
+
+def place(frame: pd.DataFrame, by: Sequence[str]) -> str:
+    """The name of the field in which these records stand, in this order; others have another.
+
+    An editor of fixed rows keeps what was typed by the number of the row, whatever comes to stand
+    there: it would be said of another record.
+    """
+    if not by:
+        return "grid"
+    records = repr(frame[list(by)].to_numpy().tolist())
+    return f"grid-{crc32(records.encode()):08x}"
 
 
 def named(names: Mapping[str, str]) -> Callable[[Any], str]:

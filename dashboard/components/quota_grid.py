@@ -45,6 +45,7 @@ class QuotaGrid:
             wishes=self._wishes,
             effects=self._effects,
             rows="fixed",
+            by=("holder", "code"),
         )
         grid.draw(frame, save="Save quotas")
         running = [period.label for period in self.table.periods if period.holds(today)]
@@ -147,6 +148,7 @@ def days_active(people: pd.DataFrame) -> None:
         fixed=("owner_name", "team_name"),
         wishes=_of_days,
         rows="fixed",
+        by=("owner_code",),
     )
     grid.draw(
         people.assign(joined_on=_days(people["joined_on"]), left_on=_days(people["left_on"])),

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import formats, session
 from dashboard.charts import what_if as charts
 from dashboard.components import furniture
-from dashboard.components.edit_grid import delta, without_missing
+from dashboard.components.edit_grid import delta, place, without_missing
 from dashboard.components.fields import Form
 from dashboard.components.furniture import Tile
 from dashboard.components.what_if_changes import DROPPED, WON, Edit, edits
@@ -33,6 +33,7 @@ PERIOD, EVERYTHING = REACH = ("Of the period", "Everything open")
 FORM = Form("what-if")
 _SHOWN = ["outcome", "opportunity_no", "description", "owner_name", "stage_description"]
 _SHOWN += ["amount", "expected_close_on", "win_chance_percent", "category"]
+_BY = ("opportunity_id",)
 _EDITED = ("outcome", "amount", "expected_close_on")
 _TABLE = ["supposed", "won_so_far_amount", "from_open_amount", "from_new_amount", "mean_amount"]
 _TABLE += ["p10_amount", "p50_amount", "p90_amount", "hit_chance_rate"]
@@ -54,7 +55,8 @@ def _ground(_reading: Session, _scope: Scope, key: tuple[str, str, str | None, i
 
 def supposed(report: Report) -> list[Edit]:
     """What the table supposes now."""
-    return edits(delta(_plain(report), FORM.value("grid") or {}).changed)
+    plain = _plain(report)
+    return edits(delta(plain, FORM.value(place(plain, _BY)) or {}).changed)
 
 
 def tried(on: Ground, made: Sequence[Edit]) -> WhatIf:
@@ -159,7 +161,7 @@ def editor(report: Report) -> None:
     plain = _plain(report)
     st.data_editor(
         plain,
-        key=FORM.key("grid"),
+        key=FORM.key(place(plain, _BY)),
         num_rows="fixed",
         hide_index=True,
         height="content" if len(plain) <= _ROWS else _HEIGHT,

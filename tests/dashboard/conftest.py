@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
@@ -34,6 +35,20 @@ HOSTILE = "![x](https://evil.example/x.png) <b>bold</b> $a$ :red[x]"
 """A name that would be a picture, bold, a formula and red, if anything read it as markup."""
 
 Opened = Callable[..., AppTest]
+
+
+def edit(app: AppTest, form: str, rows: dict[int, dict[str, Any]]) -> AppTest:
+    """Edit cells of the table of a form, by row, as the browser reports it; draw the page."""
+    changes = {"edited_rows": rows, "added_rows": [], "deleted_rows": []}
+    app.session_state[grid_of(app, form)] = changes
+    return app.run()
+
+
+def grid_of(app: AppTest, form: str) -> str:
+    """The name under which the session keeps what is edited in the table of a form."""
+    begins = f"-{form}-grid"
+    tables = (each.proto.id for each in app.dataframe)
+    return next(name[name.index(begins) + 1 :] for name in tables if begins in name)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -10,7 +10,7 @@ from pipeline import reports
 from pipeline.commands import UndoBatch, carry_out
 from pipeline.domain.scope import Scope
 from pipeline.store import Store
-from tests.dashboard.conftest import TODAY, Opened
+from tests.dashboard.conftest import TODAY, Opened, edit
 
 NOW = Scope(as_of=TODAY)
 STAGES = "select stage, chances_percent from stages order by stage"
@@ -18,12 +18,7 @@ STAGES = "select stage, chances_percent from stages order by stage"
 
 def chosen(app: AppTest, rows: dict[int, dict[str, Any]]) -> AppTest:
     """Edit cells of the proposal, as a person would."""
-    app.session_state["chances-0-grid"] = {
-        "edited_rows": rows,
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    return app.run()
+    return edit(app, "chances-0", rows)
 
 
 def button(app: AppTest) -> Any:  # noqa: ANN401 (an element of AppTest)

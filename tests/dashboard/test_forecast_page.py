@@ -18,7 +18,7 @@ from pipeline.domain.scope import Scope
 from pipeline.reports.landing import land
 from pipeline.reports.quota_table import quota_table
 from pipeline.store import Store, records
-from tests.dashboard.conftest import TODAY, Opened
+from tests.dashboard.conftest import TODAY, Opened, edit
 
 NOW = Scope(as_of=TODAY)
 QUOTAS = "quotas-2026-won amount-4"
@@ -45,12 +45,7 @@ def headline(app: AppTest) -> str:
 
 def edited(app: AppTest, grid: str, rows: dict[int, dict[str, Any]]) -> AppTest:
     """Edit cells of a grid, as a person would."""
-    app.session_state[f"{grid}-0-grid"] = {
-        "edited_rows": rows,
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    return app.run()
+    return edit(app, f"{grid}-0", rows)
 
 
 def test_the_forecast_answers_in_one_line(aimed: Store, opened: Opened) -> None:

@@ -9,7 +9,7 @@ from dashboard import session
 from pipeline.commands import DefineActivity, DefineCampaign, carry_out
 from pipeline.reports import look_ups, set_up_pages
 from pipeline.store import Store
-from tests.dashboard.conftest import TODAY, Opened
+from tests.dashboard.conftest import TODAY, Opened, grid_of
 
 PAGES = [
     "first_steps",
@@ -43,7 +43,7 @@ def edited(opened: Opened, page: str, form: str, **delta: object) -> AppTest:
     """Open a page and edit its grid as the browser reports it."""
     app = opened(page)
     nothing: dict[str, object] = {"edited_rows": {}, "added_rows": [], "deleted_rows": []}
-    app.session_state[f"{form}-0-grid"] = nothing | delta
+    app.session_state[grid_of(app, f"{form}-0")] = nothing | delta
     return app.run()
 
 

@@ -8,13 +8,13 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.charts import swing as swing_charts
 from dashboard.charts import what_if as what_if_charts
-from pipeline.commands import SetQuota, carry_out
+from pipeline.commands import SetQuota, UpdateOpportunity, carry_out
 from pipeline.domain.scope import Scope
 from pipeline.reports.landing import land
 from pipeline.reports.swing import of_landing
 from pipeline.reports.what_if import Change, compared, ground, report_of
 from pipeline.store import Store
-from tests.dashboard.conftest import TODAY, Opened
+from tests.dashboard.conftest import TODAY, Opened, edit
 
 NOW = Scope(as_of=TODAY)
 METHOD = "Stage-weighted"
@@ -34,12 +34,7 @@ def answer(app: AppTest) -> str:
 
 def suppose(app: AppTest, rows: dict[int, dict[str, Any]]) -> AppTest:
     """Edit cells of the table, as a person would."""
-    app.session_state["what-if-0-grid"] = {
-        "edited_rows": rows,
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    return app.run()
+    return edit(app, "what-if-0", rows)
 
 
 def tile(app: AppTest, label: str) -> Any:  # noqa: ANN401 (an element of AppTest)
@@ -135,12 +130,7 @@ def test_a_drop_needs_no_more_than_its_reason_and_reset_takes_all_back(
     assert tile(app, "Expected").value != before
     next(each for each in app.button if each.label == "Reset").click().run()
     assert tile(app, "Expected").value == before
-    app.session_state["what-if-1-grid"] = {
-        "edited_rows": {0: {"outcome": "dropped"}},
-        "added_rows": [],
-        "deleted_rows": [],
-    }
-    app.run()
+    edit(app, "what-if-1", {0: {"outcome": "dropped"}})
     assert "close reason" in app.warning[0].value
     app.selectbox(key="what-if-1-reason-lost").set_value("RIVAL").run()
     record(app)
@@ -150,6 +140,18 @@ def test_a_drop_needs_no_more_than_its_reason_and_reset_takes_all_back(
         [TODAY],
     )
     assert lost == [("OP000002",)]
+
+
+def test_what_is_supposed_of_one_is_never_said_of_another(aimed: Store, opened: Opened) -> None:
+    """The largest was dropped; meanwhile the other became the largest and stands in its row."""
+    app = suppose(opened("what_if", method=METHOD), {0: {"outcome": "dropped"}})
+    assert "With 1 change" in answer(app)
+    larger = UpdateOpportunity(opportunity_no="OP000001", amount=90_000)
+    carry_out(aimed, larger, by="LT", today=TODAY)
+    app.run()
+    assert not app.exception
+    assert answer(app).startswith("As recorded")
+    assert all(each.label != "Record these changes" for each in app.button)
 
 
 def test_what_cannot_be_recorded_is_said_and_tried_all_the_same(
