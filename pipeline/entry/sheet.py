@@ -45,6 +45,8 @@ _HEADINGS = {
 LIKE_HEADING = 86
 """The likeness, of a hundred, from which a word is taken for a heading; likewise a name."""
 LIKE_NAME = 84
+NEW = "new:"
+"""Before a name: that of another company, however like it is to one that is known."""
 MOST_ROWS = 1000
 """So many rows are filled in at once; a longer list is a file to import."""
 
@@ -175,23 +177,37 @@ def _needed(typed: str, what: str) -> Cell:
 
 
 def _contact(typed: str, contacts: Contacts, defaults: Defaults) -> Cell:
-    """The one contact of that name or number; a name nobody has is that of a new company."""
-    if not typed:
+    """The one contact of that name or number; a name nobody has is that of a new company.
+
+    A name that is nearly another's is asked about, unless `NEW` stands before it.
+    """
+    name = contact_name(typed)
+    if not name:
         return Cell(problem="Name the contact or the company.")
-    found = contacts.get(fold(typed), ())
+    found = contacts.get(fold(name), ())
     if len(found) == 1:
-        return Cell(
-            value=found[0], hint=found[0].name if fold(found[0].name) != fold(typed) else ""
-        )
+        return Cell(value=found[0], hint=found[0].name if fold(found[0].name) != fold(name) else "")
     if found:
         numbers = ", ".join(one.no for one in found[:3])
         return Cell(problem=f"{len(found)} contacts have this name. Write a number: {numbers}.")
-    near = _nearest(typed, contacts)
+    near = _nearest(name, contacts) if name == typed else ""
     if near:
-        return Cell(problem=f"There is no “{typed}”. Did you mean {near}? Write it so.")
+        return Cell(
+            problem=f"There is no “{name}”. Did you mean {near}? Write it so; if it is another "
+            f"company, {NEW} {name}."
+        )
     if not defaults.may_make_contacts:
         return Cell(problem="No contact has this name. Make it first, or allow new ones.")
-    return Cell(value=typed, hint="new contact")
+    return Cell(value=name, hint="new contact")
+
+
+def contact_name(typed: str) -> str:
+    """The name or number in the cell of a contact, without `NEW`.
+
+    >>> contact_name("New: Adatum"), contact_name("Newton")
+    ('Adatum', 'Newton')
+    """
+    return typed[len(NEW) :].strip() if typed.lower().startswith(NEW) else typed
 
 
 def _nearest(typed: str, contacts: Contacts) -> str:

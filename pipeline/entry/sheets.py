@@ -5,7 +5,7 @@ from datetime import date
 
 from pipeline.entry.folding import fold
 from pipeline.entry.parts import Known
-from pipeline.entry.sheet import Contacts, Defaults, Row, Typed, read
+from pipeline.entry.sheet import Contacts, Defaults, Row, Typed, contact_name, read
 from pipeline.entry.understand import company_of, known_contacts
 from pipeline.reports import entry
 from pipeline.reports.entry import Assumed, Context
@@ -32,7 +32,7 @@ def understood(
     cycle = entry.cycle(session, context, list(names.open_cycles))
     defaults = Defaults(owner=_said(owner), cycle=_said(cycle), may_make_contacts=may_make_contacts)
     company = company_of(session, names, today)
-    typed = [row["contact"] for row in rows if row.get("contact")]
+    typed = [contact_name(row["contact"]) for row in rows if row.get("contact")]
     return read(rows, company, contacts_of(session, typed), defaults, activate=activate)
 
 
@@ -43,7 +43,9 @@ def contacts_of(session: Session, typed: Iterable[str]) -> Contacts:
     unknown = [one for one in asked if fold(one) not in found][:MOST_LOOKED_FOR]
     for one in unknown:
         for near in known_contacts(entry.contacts_nearly(session, one.split())):
-            found.setdefault(fold(near.name), []).append(near)
+            of_name = found.setdefault(fold(near.name), [])
+            if near not in of_name:
+                of_name.append(near)
     return found
 
 

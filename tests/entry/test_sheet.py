@@ -200,3 +200,19 @@ def test_whatever_is_pasted_becomes_rows_of_known_columns(text: str) -> None:
     """No text breaks it, and nothing but texts of known columns comes out."""
     rows = pasted(text)
     assert all(set(one) <= set(FIELDS) and all(one.values()) for one in rows)
+
+
+def test_a_new_company_of_nearly_a_known_name_is_said_to_be_new(store: Store) -> None:
+    """The cell says how; of a name that is known already no second one is made."""
+    asked, new, known = (
+        read.cells["contact"]
+        for read in rows_of(
+            store,
+            row(contact="Adatam Corporation"),
+            row(contact="new: Adatam Corporation"),
+            row(contact="New: Adatum Corporation"),
+        )
+    )
+    assert asked.problem.endswith("if it is another company, new: Adatam Corporation.")
+    assert (new.value, new.problem, new.hint) == ("Adatam Corporation", "", "new contact")
+    assert known.value.name == "Adatum Corporation"

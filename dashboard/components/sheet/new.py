@@ -166,7 +166,9 @@ def save(rows: Rows, *, only_good: bool) -> None:
     saved = _recorded(rows, names, read, activate=activate, only_good=only_good)
     if saved:
         rows.drop(saved)
-        rows.said = f"{formats.opportunities(len(saved))} saved."
+        left = len(rows.filled)
+        rest = f" {formats.counted(left, 'row')} left to mend." if left else ""
+        rows.said = f"{formats.opportunities(len(saved))} saved.{rest}"
 
 
 def _recorded(
