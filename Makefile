@@ -53,7 +53,7 @@ run: .venv/stamps/run
 # --- changing it -------------------------------------------------------------------------------
 
 test: .venv/stamps/browser
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 check: lint types contracts fast-tests
 
@@ -68,7 +68,7 @@ contracts: .venv/stamps/dev
 	$(BIN)/lint-imports --no-cache
 
 fast-tests: .venv/stamps/dev
-	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadgroup -m "not browser and not slow"
+	$(BIN)/python -m pytest -q -n $(WORKERS) --dist loadfile -m "not browser and not slow"
 
 format: .venv/stamps/dev
 	$(BIN)/ruff check --fix .

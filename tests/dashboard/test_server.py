@@ -21,7 +21,7 @@ WORDS = {".py", ".toml", ".js", ".css", ".html", ".svg"}
 ELSEWHERE = re.compile(r"https?://(?!127\.0\.0\.1|www\.w3\.org/|[\w.]+\.example\b)\w")
 LOADED = re.compile(r"""(?:src|href)=["']?(?:https?:)?//""")
 
-pytestmark = [pytest.mark.server, pytest.mark.xdist_group("server")]
+pytestmark = pytest.mark.server
 
 
 @pytest.fixture(scope="module")
