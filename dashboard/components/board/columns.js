@@ -224,21 +224,27 @@ class Columns {
     this.board.root.classList.toggle("wide", scrollWidth > clientWidth + 4);
   }
 
-  markTab() {
+  // The stage whose column stands at the left edge.
+  here() {
     const left = this.place.getBoundingClientRect().left;
     let nearest = null;
     for (const [stage, { node }] of this.made) {
       const off = Math.abs(node.getBoundingClientRect().left - left);
       if (nearest === null || off < nearest.off) nearest = { stage, off };
     }
+    return nearest?.stage;
+  }
+
+  markTab() {
+    const stage = this.here();
     for (const tab of this.tabs.children) {
-      const isHere = nearest && tab.dataset.stage === String(nearest.stage);
+      const isHere = tab.dataset.stage === String(stage);
       tab.setAttribute("aria-current", isHere ? "true" : "false");
-      if (isHere && nearest.stage !== this.marked) {
+      if (isHere && stage !== this.marked) {
         this.tabs.scrollLeft = tab.offsetLeft - (this.tabs.clientWidth - tab.offsetWidth) / 2;
       }
     }
-    this.marked = nearest?.stage;
+    this.marked = stage;
   }
 
   // --- focus -----------------------------------------------------------------------------------

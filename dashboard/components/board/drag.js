@@ -133,7 +133,7 @@ class Drag {
     now.turning = setTimeout(() => {
       if (this.now !== now) return;
       const stages = board.data.columns.map((column) => column.stage);
-      const beside = stages[stages.indexOf(board.columns.marked) + by];
+      const beside = stages[stages.indexOf(board.columns.here()) + by];
       if (beside === undefined) return;
       board.columns.reveal(beside);
       this.follow();
