@@ -165,6 +165,7 @@ class Form:
     ) -> None:
         """One of several; `options` maps what is meant to what is read."""
         named = options if isinstance(options, Mapping) else {one: str(one) for one in options}
+        every = list(named)
         start = value if value in named else None
         if self.value(name) not in named:
             st.session_state.pop(self.key(name), None)
@@ -172,8 +173,8 @@ class Form:
         held = st.session_state[key]
         st.selectbox(
             label,
-            list(named),
-            index=None if held is None else list(named).index(held),
+            every,
+            index=None if held is None else every.index(held),
             format_func=lambda option: named.get(option, str(option)),
             key=key,
             **looks,

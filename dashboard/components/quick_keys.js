@@ -34,12 +34,12 @@ function inFocus() {
   return at === document.body ? null : at;
 }
 
-function remember(kept, event, target, plain) {
-  if (event.repeat || document.querySelector("[role=dialog]")) return;
+// The key of the dialog that it opens: n, h, or k with Ctrl; empty for any other.
+function opening(event, target, plain) {
   const key = event.key.toLowerCase();
-  const opens = plain ? (key === "n" || key === "h") && !isTyped(target)
-    : (event.ctrlKey || event.metaKey) && key === "k";
-  if (opens) kept.from = inFocus();
+  if (event.repeat) return "";
+  if (plain) return (key === "n" || key === "h") && !isTyped(target) ? key : "";
+  return (event.ctrlKey || event.metaKey) && key === "k" ? key : "";
 }
 
 function isTyped(element) {
@@ -68,13 +68,13 @@ function keep(kept, event) {
   const target = event.composedPath()[0];
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   owe(kept, event, target);
-  remember(kept, event, target, plain);
+  const opens = opening(event, target, plain);
+  const behind = document.querySelector("[role=dialog]");
+  if (opens && !behind) kept.from = inFocus();
   if (kept.text === null) {
-    const opens = plain ? event.key.toLowerCase() === "n" && !isTyped(target)
-      : (event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "k";
     // A dialog that is being left holds the cursor no longer and keeps nobody waiting.
-    const inside = plain ? document.querySelector("[role=dialog]") : target.closest?.("[role=dialog]");
-    if (opens && !event.repeat && !inside) expect();
+    const isFree = opens === "k" ? !target.closest?.("[role=dialog]") : !behind;
+    if (isFree && (opens === "k" || opens === "n")) expect();
     return;
   }
   if (isTyped(target)) {

@@ -32,9 +32,8 @@ class Tongue:
 
 @cache
 def tongue(locale: str = ENGLISH) -> Tongue:
-    """The ways of a locale such as `de_CH` or `de-CH`; those of English where it is not known."""
-    named = locale.replace("-", "_")
-    known = Locale.parse(named if localedata.exists(named) else ENGLISH)
+    """The ways of a locale such as `de_CH`; those of English where it is not known."""
+    known = Locale.parse(locale if localedata.exists(locale) else ENGLISH)
     english = Locale.parse(ENGLISH)
     systems = known.number_symbols
     symbols = systems.get(known.default_numbering_system) or systems.get("latn") or {}

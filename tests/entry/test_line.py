@@ -340,12 +340,6 @@ def test_the_whole_name_of_a_cycle_is_it_and_not_a_part_of_the_description() -> 
     assert parts["description"] == "chairs"
 
 
-def test_a_locale_is_known_by_either_way_of_writing_it() -> None:
-    """The web writes de-CH, the set-up de_CH."""
-    assert tongue("de-CH") == tongue("de_CH")
-    assert tongue("de-CH").language == "de"
-
-
 def test_on_the_page_of_a_contact_the_first_word_is_no_new_one() -> None:
     """The contact is known from the page; only another one's whole name outweighs it."""
     assert said(line("Swivel chairs 12k", contact_is_known=True)) == {

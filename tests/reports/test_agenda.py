@@ -251,6 +251,7 @@ def test_an_opportunity_that_moves_nothing_is_no_swing() -> None:
         frame = reports.review_agenda(store, early, method="stage-weighted").frame
         swings = reports.swing_list(store, early, method="stage-weighted").frame
         moving = swings[swings["swing_rate"] >= LEAST_SWING]
+        assert len(moving) < len(swings), "the story has one that moves nothing"
         items = frame[frame["agenda_part"] == agenda.SWING]
         assert list(items["opportunity_no"]) == list(moving["opportunity_no"])[: len(items)]
         assert len(items) == min(len(moving), 8)
