@@ -13,6 +13,8 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect, sync_playwright
 
+from pipeline.store import Store
+from tests.browser import board_company
 from tests.serving import TODAY, launch, make_demo, serving
 
 DESKTOP = {"width": 1440, "height": 900}
@@ -46,6 +48,16 @@ def demo_url(demo_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def own_url(demo_store: Path, tmp_path: Path) -> Iterator[str]:
     """The example company, served to one test that may change it."""
     with serving(shutil.copy(demo_store, tmp_path), PIPELINE_TODAY=TODAY) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def board_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Two sellers at one store with a board, for all tests of a file."""
+    file = tmp_path_factory.mktemp("board") / "board.duckdb"
+    with Store.open(file) as store:
+        board_company.set_up(store)
+    with serving(file, PIPELINE_TODAY=TODAY) as url:
         yield url
 
 
