@@ -2,8 +2,8 @@
 
 Seeds and sizes are fixed, so that the figures can be had again. For each company every method
 forecasts the last twelve quarters 13, 8, 4, 2 and 1 weeks before their end, from what was known
-then. Printed, and with `--write` written to docs/bake-off.md, are the methods over all horizons,
-the headline method by horizon, and how long it took.
+then. Printed, and with `--write` written to docs/bake-off.md, are the methods over all horizons
+and the headline method by horizon; how long it took is only printed.
 """
 
 import argparse
@@ -62,16 +62,13 @@ def _company(size: int, seed: int) -> str:
         seconds = process_time() - began
         chosen = default_method(store, scope)
         name = f"{size:,} opportunities, seed {seed}"
-        took = (
-            f"{number} forecasts in {seconds:.0f} s of processor time. "
-            f"{chosen.reason} {chosen.track_record}"
-        )
+        said = f"{number} forecasts. {chosen.reason} {chosen.track_record}"
         overall, best = _overall(store, scope), _by_horizon(store, scope, chosen.name)
     table(name, HEAD, overall)
     table(chosen.title, HORIZON_HEAD, best)
-    print(took)
+    print(said, f"It took {seconds:.0f} s of processor time.")
     heading = f"**{chosen.title}** by weeks before the end:"
-    parts = [f"## {name}", took, _markdown(HEAD, overall), heading, _markdown(HORIZON_HEAD, best)]
+    parts = [f"## {name}", said, _markdown(HEAD, overall), heading, _markdown(HORIZON_HEAD, best)]
     return "\n\n".join(parts)
 
 
