@@ -49,7 +49,7 @@ def draw(kind: str, reading: Session, numbers: Sequence[str], done: Callable[[],
         )
         return
     change = KINDS[kind](form)
-    if change is None:
+    if change is None or not numbers:
         return
     frame = for_change(reading, numbers)
     try:

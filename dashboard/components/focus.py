@@ -1,4 +1,4 @@
-"""Put the cursor in the first field of a page, once, without taking it from anywhere else."""
+"""Put the cursor in the first field of a page or dialog, without taking it from anywhere else."""
 
 import streamlit as st
 
@@ -6,7 +6,7 @@ _SCRIPT = """
 function focusOn(key, tries = 0) {
   const field = document.querySelector(`.st-key-${CSS.escape(key)} input`);
   if (!field && tries < 60) requestAnimationFrame(() => focusOn(key, tries + 1));
-  else if (field && document.activeElement === document.body) field.focus();
+  else if (field && document.activeElement.matches("body, [role=dialog]")) field.focus();
 }
 
 export default function ({ data }) {
@@ -19,4 +19,4 @@ _focus = st.components.v2.component("focus", js=_SCRIPT)
 
 def first_field(key: str) -> None:
     """Focus the input whose widget has this key."""
-    _focus(key="focus", data={"field": key})
+    _focus(key=f"{key}-focus", data={"field": key})

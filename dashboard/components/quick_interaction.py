@@ -8,6 +8,7 @@ from dashboard import session
 from dashboard.components import interactions
 from dashboard.components.contact_picker import pick_contact
 from dashboard.components.fields import Form
+from dashboard.components.focus import first_field
 from pipeline.reports import look_ups
 
 DONE = "quick-interaction:done"
@@ -31,7 +32,9 @@ def draw(leave: Callable[[], None]) -> None:
 
     with session.read() as reading:
         names = look_ups.names(reading)
-        picked = pick_contact(Form("quick-interaction"), reading)
+        form = Form("quick-interaction")
+        picked = pick_contact(form, reading)
+        first_field(form.key("contact"))
         if picked.contact_no is None:
             st.caption("An interaction is with a contact there is: a company or a person.")
             return

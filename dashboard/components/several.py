@@ -80,12 +80,14 @@ def actions(
             on_click=partial(_choose_all, whole),
         )
         st.button("Choose none", key="choose-none", disabled=not numbers, on_click=_choose)
-    if numbers:
-        _change(reading, numbers, owners)
+    _change(reading, numbers, owners)
 
 
 def _change(reading: Session, numbers: Sequence[str], owners: Mapping[str, str]) -> None:
-    """One change for all of them, or a sheet in which each is edited."""
+    """One change for all of them, or a sheet in which each is edited.
+
+    It stands there before the first is ticked: the table below must not move under the pointer.
+    """
     with st.container(horizontal=True, vertical_alignment="center", key="several-change"):
         kind = st.segmented_control(
             "Change",
@@ -131,7 +133,7 @@ def _reassign(reading: Session, numbers: Sequence[str], owners: Mapping[str, str
         )
         st.checkbox("Open tasks go along", value=True, key=form.key("tasks_follow"))
     owner = form.value("owner_code")
-    if owner:
+    if owner and numbers:
         frame = reassignment(reading, numbers, owner)
         taken = list(frame[frame["taken"]]["opportunity_no"])
         furniture.table(

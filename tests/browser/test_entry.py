@@ -173,7 +173,7 @@ def test_an_interaction_is_logged_from_anywhere(page: Page, own_url: str) -> Non
     hands.type("log a call")
     hands.press("Enter")
     dialog = page.get_by_role("dialog", name="Log an interaction")
-    dialog.get_by_label("Contact", exact=True).click()
+    expect(dialog.get_by_label("Contact", exact=True)).to_be_focused()
     hands.type("adatum")
     dialog.get_by_label("What it was about").fill("Asked for colours")
     dialog.get_by_role("button", name="Log the interaction").click()

@@ -1,5 +1,6 @@
 """Many opportunities from a spreadsheet in a real browser: pasted, marked, mended, saved."""
 
+import re
 from collections.abc import Iterator
 
 import pytest
@@ -76,3 +77,22 @@ def test_keys_move_between_rows_and_nothing_serious_keeps_anybody_out(writer: Pa
     writer.keyboard.press("Enter")
     expect(writer.get_by_label("Contact, row 3")).to_be_focused()
     assert serious(writer) == []
+
+
+def test_those_ticked_in_the_list_change_together(page: Page, own_url: str) -> None:
+    """The table stays where it is while rows are ticked; who gets them is seen beforehand."""
+    page.goto(f"{own_url}/opportunities?status=in+progress")
+    settled(page)
+    page.get_by_text("Choose several").click()
+    expect(page.get_by_text("0 opportunities chosen")).to_be_visible()
+    grid = page.get_by_test_id("stDataFrame").first.locator("canvas").first
+    before = grid.bounding_box()
+    for number, words in enumerate(("1 opportunity chosen", "2 opportunities chosen")):
+        grid.click(position={"x": 16, "y": 52 + 35 * number}, force=True)
+        expect(page.get_by_text(words)).to_be_visible()
+    assert grid.bounding_box() == before
+    page.get_by_label("New owner").click()
+    page.get_by_role("option").first.click()
+    page.get_by_role("button", name=re.compile("^Give . opportunit")).click()
+    expect(page.get_by_text("given to another owner")).to_be_visible()
+    expect(page.get_by_text("0 opportunities chosen")).to_be_visible()
