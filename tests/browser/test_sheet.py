@@ -85,6 +85,7 @@ def test_those_ticked_in_the_list_change_together(page: Page, own_url: str) -> N
     settled(page)
     page.get_by_text("Choose several").click()
     expect(page.get_by_text("0 opportunities chosen")).to_be_visible()
+    settled(page)
     grid = page.get_by_test_id("stDataFrame").first.locator("canvas").first
     before = grid.bounding_box()
     for number, words in enumerate(("1 opportunity chosen", "2 opportunities chosen")):
