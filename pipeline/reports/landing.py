@@ -1,5 +1,6 @@
 """Report: where the period lands, how sure that is, and what is missing to the quota."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 
@@ -190,17 +191,27 @@ def land(session: Session, scope: Scope, *, method: str | None = None) -> Landin
     found = METHODS.get(method or (chosen.name if chosen else ""))
     if found is None:
         raise UnknownMethodError(method or "", METHODS)
-    stands = covered(session, looked)
     known = forecastable(session, looked)
+    # The method computes, the store reads; with two cores they need not wait for each other.
+    with ThreadPoolExecutor(max_workers=1) as other, session.session() as reading:
+        beside = other.submit(_beside, reading, looked)
+        forecast = found.forecast(known)
+        stands, paced, called = beside.result()
     return Landing(
         looked=looked,
         method=found,
         chosen=chosen,
-        forecast=found.forecast(known),
+        forecast=forecast,
         covered=stands,
-        pace=pace(session, looked, target=stands.target),
-        calls=holder_calls(session, looked),
+        pace=paced,
+        calls=called,
     )
+
+
+def _beside(session: Session, looked: Asked) -> tuple[Covered, Pace, pd.DataFrame]:
+    """Read what stands beside a forecast: what it takes no part in."""
+    stands = covered(session, looked)
+    return stands, pace(session, looked, target=stands.target), holder_calls(session, looked)
 
 
 def forecastable(session: Session, looked: Asked) -> Past:

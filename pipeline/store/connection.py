@@ -60,8 +60,13 @@ class Session:
 
     def frame(self, query: str, scope: Scope, **parameters: object) -> pd.DataFrame:
         """Run one of the queries (`queries/<query>.sql`) for a scope; see `frames.statement`."""
-        sql, values = statement(query, scope, parameters)
+        sql, values = statement(query, scope, parameters, is_newest=self._is_newest(scope))
         return self.execute(sql, values).df()
+
+    def _is_newest(self, scope: Scope) -> bool:
+        """Whether nothing in the log is later than a scope; DuckDB knows it without a look."""
+        newest = self.one("select max(valid_from) from transitions")
+        return scope.known_at is None and (newest is None or newest[0] is None or newest[0] <= scope.as_of)
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let statements read a frame under a name."""

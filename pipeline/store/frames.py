@@ -3,6 +3,9 @@
 A query may read
     log       every transition that counts: not retracted, or as it was known at a moment
     standing  the rows of the log that stand on the as-of day, inside the scope
+    figures   the same with few columns: `opportunity_id, cycle_code, stage, amount, owner_code,
+              contact_no, probability_percent, weighted_amount, expected_close_on,
+              forecast_category, close_reason_code, path, valid_from`
     drafts    the opportunities not started on the as-of day, inside the scope
 and use the parameters $as_of, $from_on, $to_on and those its caller names. It may build on the
 clauses of a file beside it, `/* _changes */`, and put `/* inside the scope */` behind a condition
@@ -34,10 +37,15 @@ _CLAUSES = {
 
 
 def statement(
-    query: str, scope: Scope, parameters: Mapping[str, object]
+    query: str, scope: Scope, parameters: Mapping[str, object], *, is_newest: bool = False
 ) -> tuple[str, dict[str, object]]:
-    """Give the whole statement of a query for a scope, and the values of its parameters."""
-    sql = _behind(_relations(scope), query_text(query)).replace(_SCOPE, _inside(scope))
+    """Give the whole statement of a query for a scope, and the values of its parameters.
+
+    `is_newest`: no row of the log is valid from a later day than the scope's. What stands then is
+    what each opportunity keeps a copy of, several times fewer rows than the log has.
+    """
+    relations = _relations(scope, is_newest=is_newest and scope.known_at is None)
+    sql = _behind(relations, query_text(query)).replace(_SCOPE, _inside(scope))
     values = _values(scope) | dict(parameters)
     used = set(_PARAMETER.findall(sql))
     return sql, {name: value for name, value in values.items() if name in used}
@@ -60,9 +68,10 @@ def _behind(relations: str, query: str) -> str:
     return f"with {relations}\n{query}"
 
 
-def _relations(scope: Scope) -> str:
+def _relations(scope: Scope, *, is_newest: bool) -> str:
     log = query_text("_log" if scope.known_at is None else "_log_as_known")
-    return f"{log},\n{query_text('_standing')}"
+    figures = query_text("_figures_kept" if is_newest else "_figures")
+    return f"{log},\n{query_text('_standing')},\n{figures}"
 
 
 def _inside(scope: Scope) -> str:

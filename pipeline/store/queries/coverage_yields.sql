@@ -55,12 +55,10 @@ won as materialized (
     select opportunity_id, won_amount, first_on, day > day_on as is_late
     from (
         select opportunity_id, weighted_amount as won_amount, expected_close_on as day
-        from log
+        from figures
         where stage = 0
         and probability_percent > 0
-        and valid_from <= $as_of
-        and (valid_to is null or valid_to > $as_of)
-        and expected_close_on between $first_day and $last_day/* inside the scope */
+        and expected_close_on between $first_day and $last_day
     ) as won_rows
     inner join days using (day)
 

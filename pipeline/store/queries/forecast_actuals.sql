@@ -9,7 +9,7 @@ periods as (
 wins as (
 
     select expected_close_on as won_on, weighted_amount
-    from standing
+    from figures
     where stage = 0
     and probability_percent > 0
 

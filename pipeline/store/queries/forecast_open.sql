@@ -1,9 +1,9 @@
 -- A row is what one opportunity in progress inside the scope stands with at the end of the as-of
--- day, as recorded now, laid out like a row of its life; those that are sampled are left out.
+-- day, as recorded now, laid out like the only row of its life; those that are sampled are left out.
 with
 open_ones as materialized (
 
-    select * from standing where stage > 0 and opportunity_id % $parts <> 0
+    select * from figures where stage > 0 and opportunity_id % $parts <> 0
 
 ),
 
@@ -40,7 +40,7 @@ lived as not materialized (
 
 select
     open_ones.opportunity_id,
-    nth,
+    1 as nth,
     valid_from - date '1970-01-01' as from_day,
     1000000 as to_day,
     began_on - date '1970-01-01' as began_day,

@@ -23,7 +23,7 @@ alike as not materialized (
         count(*) - count(amount) as without_amount,
         count(*) filter (expected_close_on < $as_of) as overdue,
         sum(amount) filter (expected_close_on < $as_of) as overdue_amount
-    from standing
+    from figures
     where stage > 0
     group by all
 
@@ -41,7 +41,7 @@ alike as not materialized (
         count(*) - count(weighted_amount) as without_amount,
         0 as overdue,
         0 as overdue_amount
-    from standing
+    from figures
     where stage = 0
     and probability_percent > 0
     and expected_close_on between $from_on and $to_on

@@ -5,7 +5,7 @@ select
     started_on - date '1970-01-01' as began_day,
     valid_from - date '1970-01-01' as won_day,
     cast(weighted_amount as double) as amount
-from standing
+from figures
 inner join (select opportunity_id, started_on from present) as started using (opportunity_id)
 where stage = 0
 and probability_percent > 0

@@ -3,7 +3,7 @@ select
     expected_close_on as won_on,
     count(*) as won,
     coalesce(sum(weighted_amount), 0) as won_amount
-from standing
+from figures
 where stage = 0
 and probability_percent > 0
 and expected_close_on >= $since
