@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+# Once, when the page or dialog is opened: a page that is drawn anew leaves the cursor where it is,
+# for whoever has left a dialog and presses the key of the next.
 _SCRIPT = """
 function focusOn(key, tries = 0) {
   const field = document.querySelector(`.st-key-${CSS.escape(key)} input`);
@@ -9,7 +11,10 @@ function focusOn(key, tries = 0) {
   else if (field && document.activeElement.matches("body, [role=dialog]")) field.focus();
 }
 
-export default function ({ data }) {
+export default function ({ data, parentElement }) {
+  const mount = parentElement.host ?? parentElement;
+  if (mount.focused === data.field) return;
+  mount.focused = data.field;
   focusOn(data.field);
 }
 """
