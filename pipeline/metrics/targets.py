@@ -1,6 +1,7 @@
 """Quotas beside what was won: whose, how much, prorated by days active, and how far it is."""
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,6 +10,7 @@ from pipeline.domain.calendar import Period
 from pipeline.domain.targets import active_days
 
 LEVELS = ("company", "team", "owner")
+_KIND = ["level", "code", "period"]
 NO_TEAM = ""
 """The code of the row for owners without a team; of the company and of nobody too."""
 
@@ -29,7 +31,8 @@ def of_period(quotas: pd.DataFrame, period: Period, people: pd.DataFrame) -> pd.
 
     A quota of an owner is prorated by the days on which the owner sold. Columns: `level, code,
     quota` as it was set, `prorated_quota`, and `of_parts`, whether shorter periods were added up;
-    that is only done where they make the whole.
+    that is only done where they follow one another from its first day to its last. Others, as
+    those of a fiscal year that was cut otherwise, are no parts of it.
     """
     days = _days(quotas)
     shares = _prorated(days, people)
@@ -37,14 +40,40 @@ def of_period(quotas: pd.DataFrame, period: Period, people: pd.DataFrame) -> pd.
         shares["ends_on"] == pd.Timestamp(period.last)
     )
     whole = shares[exact].assign(of_parts=False)
-    by_kind = shares[~exact].groupby(["level", "code", "period"], as_index=False)[
-        ["days", "quota", "prorated_quota"]
-    ]
-    parts = by_kind.sum().assign(of_parts=True)
-    parts = parts[parts["days"] == period.days]
+    parts = (
+        _parts(shares[~exact], period)
+        .groupby(_KIND, as_index=False)[["quota", "prorated_quota"]]
+        .sum()
+        .assign(of_parts=True)
+    )
     columns = ["level", "code", "quota", "prorated_quota", "of_parts"]
     found = pd.concat([whole[columns], parts[columns]], ignore_index=True)
     return found.drop_duplicates(["level", "code"], ignore_index=True)
+
+
+def _parts(quotas: pd.DataFrame, period: Period) -> pd.DataFrame:
+    """Of each holder and kind of period, those that the whole period is made of."""
+    enough = quotas.groupby(_KIND)["days"].transform("sum") >= period.days
+    first, last = pd.Timestamp(period.first), pd.Timestamp(period.last)
+    places = [
+        place
+        for _, rows in quotas[enough].groupby(_KIND)
+        for place in _row_of_periods(rows, first, last) or []
+    ]
+    return quotas.loc[places]
+
+
+def _row_of_periods(
+    rows: pd.DataFrame, first: pd.Timestamp, last: pd.Timestamp
+) -> list[Any] | None:
+    """The places of those that follow one another between two days; None where none reach it."""
+    if first > last:
+        return []
+    for place, end in rows.loc[rows["starts_on"] == first, "ends_on"].items():
+        rest = _row_of_periods(rows, end + pd.Timedelta(days=1), last)
+        if rest is not None:
+            return [place, *rest]
+    return None
 
 
 def _days(quotas: pd.DataFrame) -> pd.DataFrame:

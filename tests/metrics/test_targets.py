@@ -108,6 +108,16 @@ def test_months_make_the_quota_of_a_quarter_only_when_all_three_are_set() -> Non
     assert list(targets.of_period(pd.DataFrame(own), Q1, PEOPLE)["quota"]) == [99.0]
 
 
+def test_quotas_of_a_year_that_was_cut_otherwise_are_no_parts_of_it() -> None:
+    """The year begins in February now: its four quarters make it, beside two of the old calendar."""
+    year = FiscalCalendar(start_month=2).period(PeriodKind.YEAR, date(2025, 6, 1))
+    new = FiscalCalendar(start_month=2).inside(PeriodKind.QUARTER, year)
+    old = CALENDAR.periods(PeriodKind.QUARTER, date(2025, 6, 1))[1:3]
+    each = [quota("company", "", 10, one.first, one.last) for one in [*old, *new]]
+    assert list(targets.of_period(pd.DataFrame(each), year, PEOPLE)["quota"]) == [40.0]
+    assert targets.of_period(pd.DataFrame(each[:-1]), year, PEOPLE).empty
+
+
 def test_coverage_of_the_fixture_and_what_is_needed() -> None:
     """120,000 open over 80,000 missing is 1.50; a yield of 52,000 of 120,000 asks for 2.31."""
     assert coverage.coverage(120_000, 90_000, 10_000) == 1.5
