@@ -15,6 +15,9 @@ NOTHING = "–"
 Row: TypeAlias = Any
 """A row of a table, with its columns as attributes."""
 
+_NO_BREAK = "\u00a0"
+_ALMOST = Decimal("0.99")
+"""A chance above it is not told more exactly, nor one that lies as near to none."""
 MILLION = Decimal(1_000_000)
 THOUSAND = Decimal(1_000)
 
@@ -103,6 +106,29 @@ def rate(value: object, places: int = 1) -> str:
     '63.2 %'
     """
     return NOTHING if is_missing(value) else percent(_exact(value) * 100, places)
+
+
+def chance(value: object) -> str:
+    """A chance in words that promise nothing: no draw that missed is not the same as sure.
+
+    >>> print(chance(0.634).replace(_NO_BREAK, " "), chance(1.0).replace(_NO_BREAK, " "), sep=", ")
+    63 %, more than 99 %
+    """
+    return _chance(value, "more than", "less than")
+
+
+def chance_short(value: object) -> str:
+    """A chance at a glance, as tiles show it: 63 %, > 99 %, < 1 %."""
+    return _chance(value, ">", "<")
+
+
+def _chance(value: object, above: str, below: str) -> str:
+    if is_missing(value):
+        return NOTHING
+    least, most = 1 - _ALMOST, _ALMOST
+    exact = _exact(value)
+    words = f"{above} {rate(most, 0)}" if exact > most else rate(max(exact, least), 0)
+    return (f"{below} {words}" if exact < least else words).replace(" %", f"{_NO_BREAK}%")
 
 
 def interval(low: object, high: object) -> str:

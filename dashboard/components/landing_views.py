@@ -64,7 +64,6 @@ _CLOSERS = {
     "gain_so_far_amount": 98,
 }
 _LEAST_YIELD = 0.005
-_ALMOST = 0.99
 _MANY = 99
 
 
@@ -108,19 +107,8 @@ def _against(found: Landing) -> str:
     beside = "short of" if found.gap > 0 else "beyond"
     return (
         f", {formats.money_short(abs(found.gap))} {beside} the quota of "
-        f"{formats.money_short(found.target.amount)}, {_chance(found.chance)} chance to "
+        f"{formats.money_short(found.target.amount)}, {formats.chance(found.chance)} chance to "
         "reach it"
-    )
-
-
-def _chance(chance: float) -> str:
-    """A chance in words that promise nothing: no draw that missed is not the same as sure."""
-    if chance > _ALMOST:
-        return f"more than {formats.rate(_ALMOST, 0)}"
-    return (
-        f"less than {formats.rate(1 - _ALMOST, 0)}"
-        if chance < 1 - _ALMOST
-        else formats.rate(chance, 0)
     )
 
 
