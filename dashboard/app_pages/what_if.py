@@ -7,6 +7,7 @@ import streamlit as st
 from dashboard import formats, scope, session
 from dashboard.components import furniture, period_choice, what_if_views
 from pipeline.reports import look_ups
+from pipeline.reports.what_if import report_of
 
 top = st.container()
 with st.container(horizontal=True, vertical_alignment="center", gap="small", key="what-if-bar"):
@@ -21,18 +22,24 @@ with session.read() as reading:
     report = what_if_views.table(reading, on, everything=reach == what_if_views.EVERYTHING)
     made = what_if_views.supposed(report)
     found = what_if_views.tried(on, made)
+    sides = report_of(reading, found)
     with top:
         furniture.heading("What if", what_if_views.answer(found, made))
         furniture.tiles(what_if_views.tiles(found))
     if report.frame.empty:
         furniture.nothing_in_scope(report, "Nothing is open and forecast in this period")
     else:
-        what_if_views.side_by_side(reading, found)
+        what_if_views.side_by_side(sides, found)
+        what_if_views.line(report, made, found)
         what_if_views.editor(report)
-        if looked_at.as_of == session.today() and looked_at.known_at is None:
-            what_if_views.recording(made, look_ups.close_reasons(reading))
-        else:
-            st.caption(
-                "Changes are recorded as of today; this is tried on "
-                f"{formats.day(looked_at.as_of)}, so that nothing of it can be recorded."
-            )
+    what_if_views.not_shown(what_if_views.elsewhere(report))
+    what_if_views.listed(made)
+    if looked_at.as_of == session.today() and looked_at.known_at is None:
+        what_if_views.recording(made, look_ups.close_reasons(reading))
+    elif not report.frame.empty:
+        st.caption(
+            "Changes are recorded as of today; this is tried on "
+            f"{formats.day(looked_at.as_of)}, so that nothing of it can be recorded."
+        )
+    if not report.frame.empty:
+        what_if_views.figures(sides)

@@ -7,12 +7,18 @@ from dashboard import formats
 from dashboard.charts.bars import framed, tooltip
 from dashboard.theme import TARGET_WIDTH, Mode, palette
 
-_HEIGHT = 150
-_WIDTH = 14
+_HEIGHT = 164
+_ROWS = (1.6, -0.8)
+"""The first row is the upper one, with room above it for the quota's name."""
+_WIDTH, _WON_WIDTH = 14, 4
+_BEFORE, _BEHIND = 0.03, 0.1
+"""The axis begins before nought and ends behind the longest by so much: no mark is cut."""
+_SIDES = ((0.15, "left"), (0.8, "center"))
+"""On which side of its line the quota is written, by how far along it stands."""
 
 
 def before_and_after(frame: pd.DataFrame, target: float | None, mode: Mode) -> go.Figure:
-    """Two bars from P10 to P90, each with its middle; the quota is a thin line.
+    """Won so far and, in it or behind it, P10 to P90 with the middle; the quota is a thin line.
 
     Takes the frame of `reports.what_if.report_of`.
     """
@@ -24,26 +30,25 @@ def before_and_after(frame: pd.DataFrame, target: float | None, mode: Mode) -> g
             for row, color in zip(rows, (colors.context, colors.forecast), strict=True)
         ]
         + [_middles(rows, mode)]
+        + [_won(row, mode) for row in rows if row.won_so_far_amount]
     )
-    ends = [*frame["p10_amount"].head(2), *frame["p90_amount"].head(2), target or 0.0]
-    low, high = min(filter(None, ends), default=0.0), max([*ends, 1.0])
-    room = max(high - low, high * 0.02)
+    longest = max([*frame["p90_amount"].head(2), target or 0.0, 1.0])
     figure.update_xaxes(
-        range=[max(0.0, low - room * 0.1), high + room * 0.25],
+        range=[-longest * _BEFORE, longest * (1 + _BEHIND)],
         tickformat="~s",
         title="Amount",
         nticks=6,
     )
-    figure.update_yaxes(type="category", autorange="reversed", zeroline=False, ticks="")
+    figure.update_yaxes(type="category", range=_ROWS, zeroline=False, ticks="")
     if target:
-        _quota(figure, target, mode)
+        _quota(figure, target, target / longest, mode)
     return framed(figure, mode, height=_HEIGHT)
 
 
 def _range(row: formats.Row, color: str) -> go.Scatter:
     return go.Scatter(
         x=[row.p10_amount, row.p90_amount],
-        y=[row.supposed] * 2,
+        y=[_name(row)] * 2,
         mode="lines",
         line={"color": color, "width": _WIDTH},
         opacity=0.55,
@@ -57,10 +62,25 @@ def _range(row: formats.Row, color: str) -> go.Scatter:
     )
 
 
+def _won(row: formats.Row, mode: Mode) -> go.Scatter:
+    return go.Scatter(
+        x=[0, row.won_so_far_amount],
+        y=[_name(row)] * 2,
+        mode="lines",
+        line={"color": palette(mode).won, "width": _WON_WIDTH},
+        hovertemplate=tooltip([f"Won so far {formats.money(row.won_so_far_amount)}"]),
+    )
+
+
+def _name(row: formats.Row) -> str:
+    """The name on two lines, so that a phone has room for the bars."""
+    return "<br>".join(str(row.supposed).rsplit(" ", 1))
+
+
 def _middles(rows: list[formats.Row], mode: Mode) -> go.Scatter:
     return go.Scatter(
         x=[row.p50_amount for row in rows],
-        y=[row.supposed for row in rows],
+        y=[_name(row) for row in rows],
         mode="markers+text",
         marker={
             "symbol": "line-ns",
@@ -75,13 +95,14 @@ def _middles(rows: list[formats.Row], mode: Mode) -> go.Scatter:
     )
 
 
-def _quota(figure: go.Figure, target: float, mode: Mode) -> None:
+def _quota(figure: go.Figure, target: float, along: float, mode: Mode) -> None:
     color = palette(mode).target
     figure.add_vline(x=target, line={"color": color, "width": TARGET_WIDTH})
     figure.add_annotation(
         x=target,
         y=1,
         yref="paper",
+        xanchor=next((side for most, side in _SIDES if along < most), "right"),
         yanchor="bottom",
         text=f"quota {formats.money_short(target)}",
         showarrow=False,

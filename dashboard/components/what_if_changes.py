@@ -1,20 +1,34 @@
-"""What edits of the what-if table amount to: what is supposed, and the commands; no Streamlit."""
+"""What is supposed of open opportunities, in words and as commands; no Streamlit."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from dashboard import formats
-from dashboard.components.edit_grid import Changed
 from pipeline.commands import CloseAsLost, CloseAsWon, Command, UpdateOpportunity
 from pipeline.domain.closing import Outcome
 from pipeline.reports.what_if import OUTCOMES, Change
 
 AS_IS, WON, DROPPED = OUTCOMES
+Values = dict[str, Any]
+EDITED = ("outcome", "amount", "expected_close_on")
+"""What may be supposed otherwise, by the name of its column."""
 Reasons = Mapping[Outcome, str | None]
 """The close reason to record wins and losses with."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Supposed:
+    """What is supposed of one opportunity, kept until it is recorded or put back."""
+
+    no: str
+    description: str
+    version: int
+    """Of the opportunity as the person saw it who supposed the first of it."""
+    cells: Mapping[str, Any] = field(default_factory=dict)
+    """What differs from what is recorded, by column: some of `EDITED`."""
 
 
 @dataclass(frozen=True)
@@ -24,6 +38,9 @@ class Edit:
     no: str
     opportunity_id: int
     version: int
+    """As the person saw it."""
+    newest: int
+    """Its version now."""
     description: str
     outcome: str
     amount: float | None
@@ -40,6 +57,11 @@ class Edit:
         """Whether anything is supposed of it."""
         moved = self.expected_close_on != self.was_expected_close_on
         return self.outcome != AS_IS or self.amount != self.was_amount or moved
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether it was changed since the person saw it."""
+        return self.version != self.newest
 
     @property
     def wins(self) -> float | None:
@@ -108,25 +130,39 @@ class Edit:
         return ""
 
 
-def edits(changed: Sequence[Changed]) -> list[Edit]:
-    """The rows of the table that suppose anything."""
-    found = [_edit(each.before, each.after) for each in changed]
+def edits(rows: Sequence[Values], kept: Mapping[int, Supposed]) -> list[Edit]:
+    """What is supposed of the rows of the table, in their order; `kept` is by opportunity."""
+    found = [
+        _edit(row, kept[row["opportunity_id"]]) for row in rows if row["opportunity_id"] in kept
+    ]
     return [edit for edit in found if edit.is_changed]
 
 
-def _edit(before: Mapping[str, Any], after: Mapping[str, Any]) -> Edit:
+def differing(row: Values, typed: Mapping[str, Any]) -> Values:
+    """What of the typed values is not as recorded; `row` holds what is."""
+    as_typed = {name: _READ[name](value) for name, value in typed.items() if name in _READ}
+    return {name: value for name, value in as_typed.items() if value != _READ[name](row[name])}
+
+
+def _edit(row: Values, supposed: Supposed) -> Edit:
+    now = row | supposed.cells
     return Edit(
-        no=str(after["opportunity_no"]),
-        opportunity_id=int(after["opportunity_id"]),
-        version=int(after["version"]),
-        description=str(after["description"] or ""),
-        outcome=after["outcome"] or AS_IS,
-        amount=_number(after["amount"]),
-        expected_close_on=_day(after["expected_close_on"]),
-        was_amount=_number(before["amount"]),
-        was_expected_close_on=_day(before["expected_close_on"]),
-        quote_amount=_number(before["quote_amount"]),
+        no=str(row["opportunity_no"]),
+        opportunity_id=int(row["opportunity_id"]),
+        version=supposed.version,
+        newest=int(row["version"]),
+        description=str(row["description"] or ""),
+        outcome=_outcome(now["outcome"]),
+        amount=_number(now["amount"]),
+        expected_close_on=_day(now["expected_close_on"]),
+        was_amount=_number(row["amount"]),
+        was_expected_close_on=_day(row["expected_close_on"]),
+        quote_amount=_number(row["quote_amount"]),
     )
+
+
+def _outcome(value: object) -> str:
+    return AS_IS if formats.is_missing(value) else str(value)
 
 
 def _number(value: object) -> float | None:
@@ -140,3 +176,8 @@ def _exact(value: float | None) -> Decimal | None:
 def _day(value: object) -> date | None:
     """A day as the editor writes it: a date, a moment, or a text that begins with it."""
     return None if formats.is_missing(value) else date.fromisoformat(str(value)[:10])
+
+
+_READ: Mapping[str, Callable[[object], Any]] = dict(
+    zip(EDITED, (_outcome, _number, _day), strict=True)
+)

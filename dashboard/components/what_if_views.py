@@ -1,4 +1,4 @@
-"""The parts of the what-if page: the table to suppose in, before and after, and recording it."""
+"""The parts of the what-if page: what is supposed, before and after, and recording it."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,13 +8,22 @@ import streamlit as st
 
 from dashboard import formats, session
 from dashboard.charts import what_if as charts
-from dashboard.components import furniture
-from dashboard.components.edit_grid import delta, place, without_missing
-from dashboard.components.fields import Form
+from dashboard.components import close_dates, furniture, what_if_kept
+from dashboard.components.close_dates import Line
+from dashboard.components.edit_grid import without_missing
 from dashboard.components.furniture import Tile
-from dashboard.components.what_if_changes import DROPPED, WON, Edit, edits
+from dashboard.components.what_if_changes import (
+    DROPPED,
+    EDITED,
+    WON,
+    Edit,
+    Supposed,
+    Values,
+    edits,
+)
+from dashboard.components.what_if_kept import FORM
 from dashboard.session import Session
-from pipeline.commands import ChangeSeveral
+from pipeline.commands import ChangeSeveral, Command
 from pipeline.domain.closing import Outcome
 from pipeline.domain.scope import Scope
 from pipeline.reports.landing import version
@@ -26,19 +35,17 @@ from pipeline.reports.what_if import (
     compared,
     ground,
     opportunities,
-    report_of,
 )
 
 PERIOD, EVERYTHING = REACH = ("Of the period", "Everything open")
-FORM = Form("what-if")
+LINE = "close-dates"
 _SHOWN = ["outcome", "opportunity_no", "description", "owner_name", "stage_description"]
 _SHOWN += ["amount", "expected_close_on", "win_chance_percent", "category"]
-_BY = ("opportunity_id",)
-_EDITED = ("outcome", "amount", "expected_close_on")
 _TABLE = ["supposed", "won_so_far_amount", "from_open_amount", "from_new_amount", "mean_amount"]
 _TABLE += ["p10_amount", "p50_amount", "p90_amount", "hit_chance_rate"]
 _HEIGHT = 420
 _ROWS = 10
+_NAMED = 3
 
 
 def based(reading: Session, scope: Scope, method: str | None) -> Ground:
@@ -54,9 +61,15 @@ def _ground(_reading: Session, _scope: Scope, key: tuple[str, str, str | None, i
 
 
 def supposed(report: Report) -> list[Edit]:
-    """What the table supposes now."""
-    plain = _plain(report)
-    return edits(delta(plain, FORM.value(place(plain, _BY)) or {}).changed)
+    """What is supposed of the opportunities of the table, whichever way it was said."""
+    what_if_kept.take_over()
+    return edits(_rows(report), what_if_kept.kept())
+
+
+def elsewhere(report: Report) -> dict[int, Supposed]:
+    """What is supposed of opportunities that the table does not show."""
+    shown = set(report.frame["opportunity_id"])
+    return {one: it for one, it in what_if_kept.kept().items() if one not in shown}
 
 
 def tried(on: Ground, made: Sequence[Edit]) -> WhatIf:
@@ -73,10 +86,11 @@ def answer(found: WhatIf, made: Sequence[Edit]) -> str:
     if not made:
         now = formats.money_short(found.before.p50)
         return (
-            f"As recorded, {label} lands at {now} as likely as not{_chance_now(found)}. Change an "
-            "amount, a close date or an outcome below; nothing is recorded."
+            f"As recorded, {label} lands at {now} as likely as not{_chance_now(found)}. Drag a "
+            "close date, change an amount, win or drop one below; nothing is recorded."
         )
-    moved = formats.signed_money_short(found.after.p50 - found.before.p50)
+    by = found.after.p50 - found.before.p50
+    moved = formats.signed_money_short(by) if by else "as before"
     changes = formats.counted(len(made), "change")
     return (
         f"With {changes} **{label} lands at {formats.money_short(found.after.p50)}** as likely as "
@@ -86,14 +100,16 @@ def answer(found: WhatIf, made: Sequence[Edit]) -> str:
 
 def _chance_now(found: WhatIf) -> str:
     chance = found.chance(found.before)
-    return "" if chance is None else f", {formats.rate(chance, 0)} chance to reach the quota"
+    return "" if chance is None else f", {formats.chance(chance)} chance to reach the quota"
 
 
 def _chance_then(found: WhatIf) -> str:
     then, now = found.chance(found.after), found.chance(found.before)
     if then is None or now is None:
         return ""
-    return f"; **{formats.rate(then, 0)} chance** to reach the quota, {formats.rate(now, 0)} before"
+    words, before = formats.chance(then), formats.chance(now)
+    was = "as before" if words == before else f"{before} before"
+    return f"; **{words} chance** to reach the quota, {was}"
 
 
 def tiles(found: WhatIf) -> list[Tile]:
@@ -129,20 +145,23 @@ def _chance_tile(found: WhatIf) -> Tile:
         return Tile(label="Chance", value=formats.NOTHING, note="no quota is set")
     return Tile(
         label="Chance",
-        value=formats.rate(now, 0),
-        note="as recorded" if now == was else f"was {formats.rate(was, 0)}",
+        value=formats.chance_short(now),
+        note="as recorded" if now == was else f"was {formats.chance_short(was)}",
         help="To reach the quota.",
     )
 
 
-def side_by_side(reading: Session, found: WhatIf) -> None:
-    """The two ranges as a figure and, folded away, as a table."""
-    report = report_of(reading, found)
+def side_by_side(report: Report, found: WhatIf) -> None:
+    """The two ranges as a figure."""
     furniture.chart(
         charts.before_and_after(report.frame, found.target, session.mode()),
         key="what-if",
         alt="The range before and after the changes, against the quota; the table holds the same.",
     )
+
+
+def figures(report: Report) -> None:
+    """The two ranges as a table, folded away."""
     with st.expander("Before and after in figures"):
         furniture.table(report.frame, key="table-what-if", columns=_TABLE)
         furniture.footing(report, key="table-what-if")
@@ -156,16 +175,36 @@ def table(reading: Session, on: Ground, *, everything: bool) -> Report:
     return opportunities(reading, on, everything=everything)
 
 
+def line(report: Report, made: Sequence[Edit], found: WhatIf) -> None:
+    """The close dates of the table on a line of days, to be dragged."""
+    looked = found.ground.landing.looked
+    by_id = {edit.opportunity_id: edit for edit in made}
+    lines = [_line(row, by_id.get(row["opportunity_id"])) for row in _rows(report)]
+    close_dates.draw(LINE, lines, looked.period, looked.scope.as_of, what_if_kept.move)
+
+
+def _line(row: Values, edit: Edit | None) -> Line:
+    return Line(
+        opportunity_id=row["opportunity_id"],
+        no=row["opportunity_no"],
+        name=row["description"] or "",
+        amount=edit.amount if edit else row["amount"],
+        outcome=edit.outcome if edit else OUTCOMES[0],
+        day=edit.expected_close_on if edit else row["expected_close_on"],
+        was=row["expected_close_on"],
+    )
+
+
 def editor(report: Report) -> None:
     """The table to suppose in: outcome, amount and close date are edited in place."""
-    plain = _plain(report)
+    key, shown = what_if_kept.set_up(_plain(report))
     st.data_editor(
-        plain,
-        key=FORM.key(place(plain, _BY)),
+        shown,
+        key=key,
         num_rows="fixed",
         hide_index=True,
-        height="content" if len(plain) <= _ROWS else _HEIGHT,
-        disabled=[name for name in plain.columns if name not in _EDITED],
+        height="content" if len(shown) <= _ROWS else _HEIGHT,
+        disabled=[name for name in shown.columns if name not in EDITED],
         column_order=_SHOWN,
         column_config=_columns(),
     )
@@ -175,6 +214,35 @@ def editor(report: Report) -> None:
             f"The {formats.counted(len(report.frame), 'largest', 'largest')} of "
             f"{formats.opportunities(number)}; narrow the bar above to reach the others."
         )
+
+
+def not_shown(others: Mapping[int, Supposed]) -> None:
+    """Say what is kept for opportunities that are not in the table; it is not counted."""
+    if not others:
+        return
+    names = [f"{one.no} {formats.shortened(one.description)}".strip() for one in others.values()]
+    more = f" and {formats.count(len(names) - _NAMED)} more" if len(names) > _NAMED else ""
+    listed = formats.escape_markdown(", ".join(names[:_NAMED]))
+    kept = "change is" if len(names) == 1 else "changes are"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="not-shown"):
+        st.caption(
+            f":material/visibility_off: {formats.count(len(names))} more {kept} kept for what is "
+            f"not in this table, and not counted: {listed}{more}."
+        )
+        st.button(
+            "Put it back" if len(names) == 1 else "Put them back",
+            key="put-back-others",
+            on_click=what_if_kept.put_back,
+            args=(tuple(others),),
+        )
+
+
+def _rows(report: Report) -> list[Values]:
+    """The rows of the table as recorded."""
+    return [
+        {str(name): value for name, value in row.items()}
+        for row in _plain(report).to_dict("records")
+    ]
 
 
 def _plain(report: Report) -> pd.DataFrame:
@@ -202,7 +270,10 @@ def _columns() -> dict[str, Any]:
         "amount": config.NumberColumn("Amount", format="localized", width=98, min_value=0.01),
         "expected_close_on": config.DateColumn("Closes", format="YYYY-MM-DD", width=104),
         "win_chance_percent": config.NumberColumn(
-            "Chance", format="%.0f %%", width=66, help="To be won by the end of the period, now."
+            "Chance",
+            format="%.1f\u00a0%%",
+            width=70,
+            help="To be won by the end of the period, now.",
         ),
         "category": config.TextColumn("Forecast", width=88),
     }
@@ -211,22 +282,47 @@ def _columns() -> dict[str, Any]:
 # --- recording -----------------------------------------------------------------------------------
 
 
+def listed(made: Sequence[Edit]) -> None:
+    """What is supposed, a line for each, with the way back."""
+    with st.container(gap="xxsmall", key="supposed"):
+        for edit in made:
+            _told(edit)
+    if len(made) > 1:
+        st.button(
+            "Put all back",
+            key="put-back-all",
+            on_click=what_if_kept.put_back,
+            args=(tuple(edit.opportunity_id for edit in made),),
+        )
+
+
+def _told(edit: Edit) -> None:
+    words = f"{edit.no} {formats.shortened(edit.description)}: {edit.words}"
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.caption(formats.escape_markdown(words), width="content")
+        st.button(
+            "Put back",
+            key=f"put-back-{edit.opportunity_id}",
+            type="tertiary",
+            on_click=what_if_kept.put_back,
+            args=((edit.opportunity_id,),),
+        )
+
+
 def recording(made: Sequence[Edit], reasons: Mapping[Outcome, Mapping[str, str]]) -> None:
     """What would be recorded, what stands in the way, and the two buttons."""
     if not made:
         return
-    for edit in made:
-        st.caption(
-            formats.escape_markdown(
-                f"{edit.no} {formats.shortened(edit.description)}: {edit.words}"
-            )
-        )
     chosen = _reasons(made, reasons)
     rows = tuple(edit.wishes(chosen) for edit in made)
     lacking = [edit.lacks for edit in made]
-    said = [lack or refusal for lack, refusal in zip(lacking, session.rehearse(rows), strict=True)]
-    for refusal in filter(None, said):
-        st.warning(formats.escape_markdown(refusal), icon=":material/error:")
+    refused = session.rehearse(rows)
+    said = [
+        lack or _about(edit, why) for edit, lack, why in zip(made, lacking, refused, strict=True)
+    ]
+    for edit, refusal in zip(made, said, strict=True):
+        if refusal:
+            _refused(edit, refusal)
     FORM.complaint()
     with st.container(horizontal=True, gap="small"):
         st.button(
@@ -235,10 +331,25 @@ def recording(made: Sequence[Edit], reasons: Mapping[Outcome, Mapping[str, str]]
             key="record-what-if",
             disabled=any(said),
             on_click=_record,
-            args=(rows,),
+            args=(made, rows),
             help="All of them as one, dated today; it can be undone.",
         )
-        st.button("Reset", key="reset-what-if", on_click=_reset)
+
+
+def _about(edit: Edit, refusal: str) -> str:
+    """A refusal that says of which opportunity it is."""
+    return refusal if not refusal or edit.no in refusal else f"{edit.no}: {refusal}"
+
+
+def _refused(edit: Edit, refusal: str) -> None:
+    st.warning(formats.escape_markdown(refusal), icon=":material/error:")
+    if edit.is_outdated:
+        st.button(
+            f"Suppose it of {edit.no} as it stands now",
+            key=f"confirm-{edit.opportunity_id}",
+            on_click=what_if_kept.confirm,
+            args=(edit.opportunity_id, edit.newest),
+        )
 
 
 def _reasons(
@@ -256,13 +367,10 @@ def _reasons(
     return chosen
 
 
-def _record(rows: tuple[Any, ...]) -> None:
+def _record(made: Sequence[Edit], rows: tuple[tuple[Command, ...], ...]) -> None:
     def carry_out() -> str:
         session.record(ChangeSeveral(rows=rows))
+        what_if_kept.put_back(edit.opportunity_id for edit in made)
         return f"{formats.counted(len(rows), 'change')} recorded."
 
     FORM.attempt(carry_out)
-
-
-def _reset() -> None:
-    FORM.attempt(lambda: "Everything is as recorded again.")

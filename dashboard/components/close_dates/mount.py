@@ -1,0 +1,38 @@
+"""Close dates in the browser: plain HTML, CSS and JavaScript beside this file, sent as they are.
+
+What people typed reaches the browser as data only and is written there as text.
+"""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+DRAGGED = "dragged"
+"""Where a date was let go comes under this name, once each time: `id, day, asked`."""
+_HERE = Path(__file__).parent
+
+
+def _text(name: str) -> str:
+    return (_HERE / name).read_text(encoding="utf-8")
+
+
+_close_dates = st.components.v2.component(
+    "close_dates",
+    html=_text("close_dates.html"),
+    css=_text("close_dates.css"),
+    js=_text("close_dates.js"),
+)
+
+
+def mount(key: str, data: Mapping[str, Any], on_dragged: Callable[[], None]) -> None:
+    """Show the line; `on_dragged` is called when a date was let go; see `dragged`."""
+    _close_dates(key=key, data=dict(data), on_dragged_change=on_dragged)
+
+
+def dragged(key: str) -> Mapping[str, Any]:
+    """Which date was let go where; empty when none was."""
+    state = st.session_state.get(key)
+    found = getattr(state, DRAGGED, None) if state is not None else None
+    return found if isinstance(found, Mapping) else {}
