@@ -9,7 +9,7 @@ from dashboard import formats, session
 from dashboard.components import furniture, quota_import
 from dashboard.components.drill import opens
 from dashboard.components.landing_views import indented
-from dashboard.components.quota_grid import QuotaGrid, days_active
+from dashboard.components.quota_grid import QuotaGrid, days_active, left_over, nothing_whole
 from pipeline.domain.calendar import PeriodKind
 from pipeline.domain.scope import Scope
 from pipeline.reports import quota_table
@@ -43,19 +43,19 @@ with session.read() as reading:
     whole = attainment(
         reading, Scope(as_of=day, from_on=year.first, to_on=year.last), measure=measure
     )
-    label = formats.escape_markdown(year.label)
     with top:
-        aim = whole.totals["target"]
+        aim, attained = (whole.totals[name] for name in ("target", "attainment_rate"))
+        known = quota_table.set_for(reading, day, measure=measure)
         furniture.heading(
             "Quotas",
-            f"{label}: {formats.rate(whole.totals['attainment_rate'])} of {formats.fixed(aim, 0)} "
-            "attained."
+            f"{year.label}: {formats.rate(attained)} of {formats.fixed(aim, 0)} attained."
             if aim
-            else f"No quota is set for all of {label} yet. Type one into the grid, or take them "
-            "from a file.",
+            else nothing_whole(year.label, [period.label for period in known.periods]),
         )
+        if known.others:
+            st.caption(left_over(known.others))
     if view == FILE:
-        quota_import.part(reading)
+        quota_import.part(reading, day, measure)
     elif view == DAYS:
         days_active(quota_table.days_active(reading))
     elif view == ATTAINMENT:

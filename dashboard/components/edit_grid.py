@@ -68,6 +68,7 @@ class Grid:
             disabled=list(self.fixed),
             column_order=list(self.columns),
             column_config=dict(self.columns),
+            placeholder="",
         )
         edits = delta(plain, self.form.value(grid) or {})
         for sentence in self.effects(edits):

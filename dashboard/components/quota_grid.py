@@ -1,6 +1,6 @@
 """Quotas in a grid: holders down, periods across; and from when to when somebody sells."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,8 +12,10 @@ from dashboard import formats
 from dashboard.components.edit_grid import Delta, Grid
 from dashboard.components.fields import Form
 from pipeline import commands
+from pipeline.domain.calendar import Period, PeriodKind
 from pipeline.reports.quota_table import QuotaTable
 
+_NAMED = 4
 _INDENT = {"company": "", "team": "\u2003", "owner": "\u2003\u2003"}
 
 
@@ -55,9 +57,13 @@ class QuotaGrid:
     def _columns(self) -> dict[str, Any]:
         config = st.column_config
         wide = 78 if len(self.table.periods) > 4 else 120  # noqa: PLR2004  quarters have room
-        return {"name": config.TextColumn("Of", width=190, pinned=True)} | {
+        return {"name": config.TextColumn("Of", width=150, pinned=True)} | {
             period.label: config.NumberColumn(
-                period.label, min_value=0.0, format="localized", width=wide
+                _heading(period),
+                help=f"{period.label}: {formats.day(period.first)} to {formats.day(period.last)}",
+                min_value=0.0,
+                format="localized",
+                width=wide,
             )
             for period in self.table.periods
         }
@@ -91,6 +97,18 @@ class QuotaGrid:
             if any(change.has(period.label) for change in delta.changed)
             for sentence in over_assigned(after, period.label)
         ]
+
+
+def _heading(period: Period) -> str:
+    """What stands over a column: of a month without the year, which is chosen above.
+
+    >>> from pipeline.domain.calendar import FiscalCalendar
+    >>> _heading(FiscalCalendar().period(PeriodKind.MONTH, date(2026, 5, 1)))
+    'May'
+    """
+    if period.kind is not PeriodKind.MONTH:
+        return period.label
+    return next(word for word in period.label.split() if word.isalpha() or word[0] == "P")
 
 
 def _edited(frame: pd.DataFrame, delta: Delta, labels: list[str]) -> pd.DataFrame:
@@ -132,6 +150,31 @@ def _beside(frame: pd.DataFrame, label: str) -> Iterable[tuple[str, float, float
             for n in sorted(set(group))
         ]
         yield "the company", company, sum(below)
+
+
+def nothing_whole(year: str, periods: Sequence[str]) -> str:
+    """What is said where nobody aims at anything in all of a year: for what of it quotas are set.
+
+    >>> nothing_whole("2025", ["2025 Q1"])
+    'Of 2025 quotas are set for 2025 Q1 only: there is none of the whole year yet.'
+    """
+    if not periods:
+        return f"No quota is set for {year} yet. Type one into the grid, or take them from a file."
+    more = len(periods) - _NAMED
+    named = ", ".join(periods[:_NAMED]) + (f" and {more} more" if more > 0 else "")
+    return f"Of {year} quotas are set for {named} only: there is none of the whole year yet."
+
+
+def left_over(days: Sequence[tuple[date, date]]) -> str:
+    """That quotas of days that are no period any more count nowhere, and what to do."""
+    more = len(days) - _NAMED
+    named = ", ".join(
+        f"{formats.day(first)} to {formats.day(last)}" for first, last in days[:_NAMED]
+    )
+    return (
+        f"Quotas of {named}{f' and {more} more' if more > 0 else ''} do not count: they were set "
+        "before the fiscal year was cut as it is now. Set them for the periods there are."
+    )
 
 
 def days_active(people: pd.DataFrame) -> None:

@@ -1,5 +1,7 @@
 """Quotas from a file: a template to fill in, what it would set, and the button that sets it."""
 
+from datetime import date
+
 import pandas as pd
 import streamlit as st
 
@@ -7,22 +9,24 @@ from dashboard import formats, session
 from dashboard.components.fields import Form
 from dashboard.session import Session
 from pipeline.commands import ImportQuotas
+from pipeline.domain.calendar import PeriodKind
 from pipeline.domain.errors import PipelineError
 from pipeline.importing import quotas as importing
 from pipeline.reports import look_ups, quota_table
 
 
-def part(reading: Session) -> None:
-    """Drop a file, see what it sets, set it."""
+def part(reading: Session, day: date, measure: str) -> None:
+    """Take a file to fill in for the fiscal year of a day, drop it, see what it sets, set it."""
     form = Form("quota-import")
     known = _known(reading)
     st.download_button(
         "Template",
-        importing.template(known.calendar, session.today()),
+        importing.template(known, day, measure),
         file_name="quotas.csv",
         mime="text/csv",
         icon=":material/download:",
         on_click="ignore",
+        help="A row for the company, each team and each owner; a cell left blank sets nothing.",
     )
     dropped = st.file_uploader(
         "File of quotas",
@@ -38,7 +42,9 @@ def part(reading: Session) -> None:
     except PipelineError as refusal:
         st.error(formats.escape_markdown(refusal), icon=":material/error:")
         return
-    st.dataframe(_shown(wish), hide_index=True, key="quota-import-rows")
+    st.dataframe(
+        _shown(wish, known), hide_index=True, key="quota-import-rows", column_config=_SHOWN
+    )
     st.button(
         f"Set {formats.counted(len(wish.rows), 'quota')}",
         type="primary",
@@ -55,16 +61,23 @@ def _known(reading: Session) -> importing.Known:
     )
 
 
-def _shown(wish: ImportQuotas) -> pd.DataFrame:
+_SHOWN = {
+    "Row": st.column_config.NumberColumn(width=60, help="Of the file."),
+    "Quota": st.column_config.NumberColumn(format="localized"),
+}
+
+
+def _shown(wish: ImportQuotas, known: importing.Known) -> pd.DataFrame:
+    """What would be set, whose it is and for which period in words."""
+    names = {"owner": known.owners, "team": known.teams, "company": {"": "Company"}}
     return pd.DataFrame(
         [
             {
                 "Row": number,
-                "Of": quota.level,
-                "Code": quota.code,
-                "Period": f"{quota.kind} of {quota.on}",
+                "Of": names[quota.level].get(quota.code) or quota.code,
+                "Period": known.calendar.period(PeriodKind(quota.kind), quota.on).label,
                 "Measured in": quota.measure,
-                "Quota": quota.target,
+                "Quota": float(quota.target),
             }
             for number, quota in wish.rows
         ]

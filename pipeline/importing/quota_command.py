@@ -23,19 +23,22 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(store: Session, options: argparse.Namespace, today: date) -> int:
     """Set them, all or none. Raises `QuotaFileError`, `QuotaRowError`."""
-    calendar = targets.calendar(store)
+    known = _known(store, today)
     if options.template:
-        options.file.write_text(quotas.template(calendar, today), encoding="utf-8")
+        options.file.write_text(quotas.template(known, today), encoding="utf-8")
         print(f"{options.file} is there to be filled in.")  # noqa: T201 - a command line prints
         return 0
-    people = store.frame("forecast_people", Scope(as_of=today))
-    teams = store.frame("teams", Scope(as_of=today))
-    known = quotas.Known(
-        calendar=calendar,
-        owners=dict(zip(people["owner_code"], people["owner_name"], strict=True)),
-        teams=dict(zip(teams["team_code"], teams["name"], strict=True)),
-    )
     wish = quotas.read_quota_file(options.file, known)
     carry_out(store, wish, by=options.by, today=today)
     print(f"{len(wish.rows)} quotas are set.")  # noqa: T201 - a command line prints
     return 0
+
+
+def _known(store: Session, today: date) -> quotas.Known:
+    people = store.frame("forecast_people", Scope(as_of=today))
+    teams = store.frame("teams", Scope(as_of=today))
+    return quotas.Known(
+        calendar=targets.calendar(store),
+        owners=dict(zip(people["owner_code"], people["owner_name"], strict=True)),
+        teams=dict(zip(teams["team_code"], teams["name"], strict=True)),
+    )

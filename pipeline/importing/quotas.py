@@ -15,6 +15,7 @@ from pipeline.domain.period_words import period_of
 from pipeline.domain.targets import Level, Measure
 from pipeline.importing.reading import read_bytes
 from pipeline.importing.reading.table import Table
+from pipeline.reports.printing import without_formulas
 
 _WHOSE = {
     "level": "level",
@@ -46,10 +47,6 @@ _WHAT = {
     "effective from": "effective_from",
 }
 _COLUMNS = {**_WHOSE, **_WHAT}
-TEMPLATE = (
-    "level,code,measure,{0},{1},{2},{3}\ncompany,,won amount,,,,\nteam,,won amount,,,,\n"
-    "owner,,won amount,,,,\n"
-)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -86,10 +83,21 @@ def read_quota_file(path: Path, known: Known) -> ImportQuotas:
     return read_quotas(content, path.name, known)
 
 
-def template(calendar: FiscalCalendar, day: date) -> str:
-    """Give a CSV file to fill in, with the quarters of the fiscal year of a day."""
-    quarters = calendar.periods(PeriodKind.QUARTER, day)
-    return TEMPLATE.format(*(quarter.label for quarter in quarters))
+def template(known: Known, day: date, measure: str = Measure.WON_AMOUNT.value) -> str:
+    """Give a CSV file to fill in: a row for the company, each team and each owner.
+
+    With the quarters of the fiscal year of a day; it begins as a spreadsheet knows UTF-8.
+    """
+    quarters = [one.label for one in known.calendar.periods(PeriodKind.QUARTER, day)]
+    holders = [
+        (Level.COMPANY, "", ""),
+        *((Level.TEAM, code, name) for code, name in known.teams.items()),
+        *((Level.OWNER, code, name) for code, name in known.owners.items()),
+    ]
+    rows = [[level.value, code, name, measure] for level, code, name in holders]
+    blank = pd.DataFrame(rows, columns=["level", "code", "name", "measure"], dtype="str")
+    filled_in = blank.reindex(columns=[*blank, *quarters])
+    return "\ufeff" + without_formulas(filled_in).to_csv(index=False, lineterminator="\n")
 
 
 def _of_table(table: Table, known: Known) -> Iterator[tuple[int, SetQuota]]:

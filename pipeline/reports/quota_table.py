@@ -52,7 +52,8 @@ def _column(rows: pd.DataFrame, period: Period, holders: pd.DataFrame) -> list[f
 
 
 def _holders(people: pd.DataFrame) -> pd.DataFrame:
-    """The company, then each team followed by its owners, those of no team last."""
+    """The company, then each team followed by its owners, by name; those of no team last."""
+    people = people.sort_values(["team_name", "team_code", "owner_name"], kind="stable")
     company = pd.DataFrame({"holder": ["company"], "code": [""], "name": ["Company"]})
     parts = [company]
     for code, members in people.groupby("team_code", dropna=False, sort=False):
@@ -62,6 +63,38 @@ def _holders(people: pd.DataFrame) -> pd.DataFrame:
         named = members.rename(columns={"owner_code": "code", "owner_name": "name"})
         parts.append(named[["code", "name"]].assign(holder="owner")[ROW])
     return pd.concat(parts, ignore_index=True)
+
+
+@dataclass(frozen=True, kw_only=True)
+class SetFor:
+    """For what of a fiscal year quotas of a measure are set, by whomever."""
+
+    periods: list[Period]
+    """Those of the fiscal calendar, the longest kind first."""
+    others: list[tuple[date, date]]
+    """First and last days inside the year that are no period of the calendar: it was cut otherwise
+    when their quotas were set, and they count nowhere."""
+
+
+def set_for(session: Session, day: date, *, measure: MeasureName) -> SetFor:
+    """For which periods of the fiscal year of a day anybody has a quota."""
+    year = year_of(session, day)
+    known = {
+        (period.first, period.last): period
+        for kind in reversed(PeriodKind)
+        for period in calendar(session).inside(kind, year)
+    }
+    days = Scope(as_of=day, from_on=year.first, to_on=year.last)
+    rows = session.frame("quotas_of", days, moment=None)
+    of_it = rows.loc[rows["measure"] == measure, ["starts_on", "ends_on"]].drop_duplicates()
+    there = {
+        (pd.Timestamp(first).date(), pd.Timestamp(last).date())
+        for first, last in of_it.itertuples(index=False)
+    }
+    return SetFor(
+        periods=[period for cut, period in known.items() if cut in there],
+        others=sorted(there - known.keys()),
+    )
 
 
 def days_active(session: Session) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from dashboard.components.edit_grid import delta, without_missing
 from dashboard.components.landing_views import answer
 from dashboard.components.quota_grid import QuotaGrid, over_assigned
 from pipeline import reports
-from pipeline.commands import SetQuota, SubmitCall, carry_out
+from pipeline.commands import DefineSetting, SetQuota, SubmitCall, carry_out
 from pipeline.domain.calendar import PeriodKind
 from pipeline.domain.scope import Scope
 from pipeline.reports.landing import land
@@ -158,8 +158,37 @@ def test_every_view_of_quotas_is_drawn(aimed: Store, opened: Opened, view: str) 
     """With quotas of a quarter, of which the year has only one."""
     app = opened("quotas", view=view)
     assert not app.exception
-    assert "No quota is set for all of 2026 yet" in headline(app)
+    assert "quotas are set for 2026 Q1 only" in headline(app)
     assert aimed.rows("select count(*) from quotas") == [(2,)]
+
+
+def test_quotas_of_another_fiscal_year_are_said_to_be_there_and_new_ones_count(
+    aimed: Store, opened: Opened, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """From January to February: the old quarter is no period any more, four new ones make a year.
+
+    Who looks at the quotas is told that the old ones do not count.
+    """
+    carry_out(aimed, SetQuota(on=date(2026, 6, 1), target=1), by="JO", today=TODAY)
+    february = DefineSetting(name="fiscal_year_start", value="2")
+    carry_out(aimed, february, by="JO", today=TODAY)
+    monkeypatch.setenv("PIPELINE_TODAY", "2026-03-01")
+    app = opened("quotas")
+    assert headline(app).startswith("No quota is set for FY2027 yet")
+    said = " ".join(each.value for each in app.caption)
+    assert "Quotas of 1 Apr 2026 to 30 Jun 2026 do not count" in said
+    days = [date(2026, month, 1) for month in (2, 5, 8, 11)]
+    carry_out(aimed, *(SetQuota(on=day, target=10) for day in days), by="JO", today=TODAY)
+    app = opened("quotas")
+    assert headline(app).startswith("FY2027: 0.0")
+    assert "of 40 attained" in headline(app)
+
+
+def test_the_months_of_a_year_stand_without_the_year_over_their_columns(aimed: Store) -> None:
+    """Of twelve narrow columns the year would be cut off; it is chosen above."""
+    table = quota_table(aimed, NOW, kind=PeriodKind.MONTH, measure="won amount")
+    columns = QuotaGrid(table, "won amount")._columns()
+    assert [columns[period.label]["label"] for period in table.periods][:2] == ["Jan", "Feb"]
 
 
 def test_days_active_are_typed_into_the_grid(aimed: Store, opened: Opened) -> None:

@@ -1,6 +1,7 @@
 """Files of quotas: long and wide, CSV and Excel, from the page and from the command line."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from io import BytesIO
 from pathlib import Path
@@ -11,7 +12,7 @@ import pytest
 import pipeline
 from pipeline.cli import main
 from pipeline.commands import ImportQuotas, carry_out
-from pipeline.domain.calendar import FiscalCalendar
+from pipeline.domain.calendar import FiscalCalendar, FiscalPattern
 from pipeline.domain.errors import QuotaFileError, QuotaRowError
 from pipeline.importing.quotas import Known, read_quotas, template
 from pipeline.store import Store
@@ -72,15 +73,28 @@ def test_a_wide_file_has_a_column_for_each_period_and_blank_cells_set_nothing() 
 
 
 def test_the_template_filled_in_can_be_read() -> None:
-    """It has the quarters of the fiscal year, and a row each for company, team and owner."""
-    text = template(KNOWN.calendar, date(2025, 5, 1)).replace(
-        "company,,won amount,,,,", "company,,won amount,90000,,,95000"
-    )
-    text = text.replace("team,,won amount,,,,\n", "").replace("owner,,won amount,,,,\n", "")
-    assert [row[2:] for row in said(read(text))] == [
-        ("quarter 2025-01-01", "90000"),
-        ("quarter 2025-10-01", "95000"),
+    """It has the quarters of the fiscal year, and a row for company, each team and each owner."""
+    text = template(KNOWN, date(2025, 5, 1))
+    assert text.splitlines()[0].endswith("2025 Q1,2025 Q2,2025 Q3,2025 Q4")
+    filled_in = text.replace("company,,,won amount,,,,", "company,,,won amount,90000,,,95000")
+    filled_in = filled_in.replace("Ann Áspa,won amount,,,,", "Ann Áspa,won amount,,30000,,")
+    assert said(read(filled_in)) == [
+        ("company", "", "quarter 2025-01-01", "90000"),
+        ("company", "", "quarter 2025-10-01", "95000"),
+        ("owner", "ANN", "quarter 2025-04-01", "30000"),
     ]
+    assert len(text.splitlines()) == 1 + 1 + len(KNOWN.teams) + len(KNOWN.owners)
+
+
+def test_the_template_is_of_the_measure_and_of_the_year_that_begins_in_february() -> None:
+    """4-4-5 weeks: the names of its quarters are read back as these quarters."""
+    weeks = FiscalCalendar(start_month=2, pattern=FiscalPattern.FOUR_FOUR_FIVE)
+    known = replace(KNOWN, calendar=weeks)
+    text = template(known, date(2026, 5, 1), "won count")
+    filled_in = text.replace("company,,,won count,,,,", "company,,,won count,,,,12")
+    wish = read_quotas(filled_in.encode(), "quotas.csv", known)
+    assert said(wish) == [("company", "", "quarter 2026-11-02", "12")]
+    assert wish.rows[0][1].measure == "won count"
 
 
 def test_an_excel_file_is_read_too() -> None:
@@ -125,7 +139,7 @@ def test_the_command_line_sets_the_quotas_of_a_file(
         carry_out(opened, *company(), by="ANN", today=date(2025, 1, 1))
     file = tmp_path / "quotas.csv"
     assert main(["--store", str(address), "quotas", str(file), "--template"]) == 0
-    assert file.read_text().startswith("level,code,measure,")
+    assert file.read_text(encoding="utf-8-sig").startswith("level,code,name,measure,")
     file.write_text("owner,period,quota\nANN,2025 Q1,60000\nBOB,2025 Q1,nothing\n")
     assert main(["--store", str(address), "quotas", str(file)]) == 1
     assert "Row 3" in capsys.readouterr().err

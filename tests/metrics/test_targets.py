@@ -109,7 +109,7 @@ def test_months_make_the_quota_of_a_quarter_only_when_all_three_are_set() -> Non
 
 
 def test_quotas_of_a_year_that_was_cut_otherwise_are_no_parts_of_it() -> None:
-    """The year begins in February now: its four quarters make it, beside two of the old calendar."""
+    """The year begins in February now: its four quarters make it, not two of the old calendar."""
     year = FiscalCalendar(start_month=2).period(PeriodKind.YEAR, date(2025, 6, 1))
     new = FiscalCalendar(start_month=2).inside(PeriodKind.QUARTER, year)
     old = CALENDAR.periods(PeriodKind.QUARTER, date(2025, 6, 1))[1:3]
