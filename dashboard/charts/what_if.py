@@ -13,6 +13,8 @@ _ROWS = (1.6, -0.8)
 _WIDTH, _WON_WIDTH = 14, 4
 _BEFORE, _BEHIND = 0.03, 0.1
 """The axis begins before nought and ends behind the longest by so much: no mark is cut."""
+_LABELLED = 0.3
+"""What is won is written above it where it is so long a part of the longest."""
 _SIDES = ((0.15, "left"), (0.8, "center"))
 """On which side of its line the quota is written, by how far along it stands."""
 
@@ -39,6 +41,9 @@ def before_and_after(frame: pd.DataFrame, target: float | None, mode: Mode) -> g
         title="Amount",
         nticks=6,
     )
+    for row in rows:
+        if row.won_so_far_amount > longest * _LABELLED:
+            _won_words(figure, row, mode)
     figure.update_yaxes(type="category", range=_ROWS, zeroline=False, ticks="")
     if target:
         _quota(figure, target, target / longest, mode)
@@ -69,6 +74,19 @@ def _won(row: formats.Row, mode: Mode) -> go.Scatter:
         mode="lines",
         line={"color": palette(mode).won, "width": _WON_WIDTH},
         hovertemplate=tooltip([f"Won so far {formats.money(row.won_so_far_amount)}"]),
+    )
+
+
+def _won_words(figure: go.Figure, row: formats.Row, mode: Mode) -> None:
+    figure.add_annotation(
+        x=0,
+        y=_name(row),
+        xanchor="left",
+        yanchor="bottom",
+        yshift=_WON_WIDTH / 2,
+        text=f"won {formats.money_short(row.won_so_far_amount)}",
+        showarrow=False,
+        font={"color": palette(mode).won, "size": 12},
     )
 
 

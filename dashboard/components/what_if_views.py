@@ -298,7 +298,7 @@ def listed(made: Sequence[Edit]) -> None:
 
 def _told(edit: Edit) -> None:
     words = f"{edit.no} {formats.shortened(edit.description)}: {edit.words}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
         st.caption(formats.escape_markdown(words), width="content")
         st.button(
             "Put back",
