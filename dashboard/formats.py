@@ -7,6 +7,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from pipeline.domain import percentages
 from pipeline.domain.figures import half_up
 
 NOTHING = "–"
@@ -15,12 +16,11 @@ NOTHING = "–"
 Row: TypeAlias = Any
 """A row of a table, with its columns as attributes."""
 
-_NO_BREAK = "\u00a0"
-_ALMOST = Decimal("0.99")
-"""A chance above it is not told more exactly, nor one that lies as near to none."""
 MILLION = Decimal(1_000_000)
 THOUSAND = Decimal(1_000)
 
+_BLANKS = re.compile(r"[^\S\u00a0]+")
+"""Blanks and ends of lines; a space that holds a number and its sign together is none of them."""
 _MARKDOWN = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&/])")
 _ADDRESS = re.compile(r":(?=//)|@|www(?=\.)", re.IGNORECASE)
 _JOINER = "\u2060"
@@ -96,46 +96,33 @@ def count(value: object) -> str:
 
 def percent(value: object, places: int = 0) -> str:
     """A number from 0 to 100 with its sign: 63 %."""
-    return NOTHING if is_missing(value) else f"{fixed(value, places)} %"
+    return NOTHING if is_missing(value) else percentages.percentage(_exact(value), places)
 
 
 def rate(value: object, places: int = 1) -> str:
-    """A share from 0 to 1 as a percentage.
+    r"""A share from 0 to 1 as a percentage.
 
     >>> rate(0.6315)
-    '63.2 %'
+    '63.2\xa0%'
     """
-    return NOTHING if is_missing(value) else percent(_exact(value) * 100, places)
+    return NOTHING if is_missing(value) else percentages.share(_exact(value), places)
 
 
 def chance(value: object) -> str:
-    """A chance in words that promise nothing: no draw that missed is not the same as sure.
-
-    >>> print(chance(0.634).replace(_NO_BREAK, " "), chance(1.0).replace(_NO_BREAK, " "), sep=", ")
-    63 %, more than 99 %
-    """
-    return _chance(value, "more than", "less than")
+    """A chance in words that promise nothing: 63 %, more than 99 %, less than 1 %."""
+    return NOTHING if is_missing(value) else percentages.chance(_exact(value))
 
 
 def chance_short(value: object) -> str:
-    """A chance at a glance, as tiles show it: 63 %, > 99 %, < 1 %."""
-    return _chance(value, ">", "<")
-
-
-def _chance(value: object, above: str, below: str) -> str:
-    if is_missing(value):
-        return NOTHING
-    least, most = 1 - _ALMOST, _ALMOST
-    exact = _exact(value)
-    words = f"{above} {rate(most, 0)}" if exact > most else rate(max(exact, least), 0)
-    return (f"{below} {words}" if exact < least else words).replace(" %", f"{_NO_BREAK}%")
+    """A chance at a glance, as tiles and marks show it: 63 %, > 99 %, < 1 %."""
+    return NOTHING if is_missing(value) else percentages.chance_short(_exact(value))
 
 
 def interval(low: object, high: object) -> str:
     """The range a rate may well lie in: 62.0–64.3 %."""
     if is_missing(low) or is_missing(high):
         return NOTHING
-    return f"{fixed(_exact(low) * 100, 1)}–{fixed(_exact(high) * 100, 1)} %"
+    return f"{fixed(_exact(low) * 100, 1)}–{rate(high)}"
 
 
 def days(value: object) -> str:
@@ -233,13 +220,13 @@ def escape_markdown(words: object) -> str:
     >>> print(escape_markdown("![x](evil/x.png)"))
     \!\[x\]\(evil\/x\.png\)
     """
-    plain = _ADDRESS.sub(f"\\g<0>{_JOINER}", " ".join(str(words).split()))
+    plain = _ADDRESS.sub(f"\\g<0>{_JOINER}", _BLANKS.sub(" ", str(words)).strip())
     return _MARKDOWN.sub(r"\\\1", plain)
 
 
 def escape_html(words: object) -> str:
     """Write somebody's words so that a Plotly label shows them as they are."""
-    plain = " ".join(str(words).split())
+    plain = _BLANKS.sub(" ", str(words)).strip()
     return plain.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 

@@ -8,6 +8,10 @@ from dashboard.charts.bars import LEAST_ROW_HEIGHT, bar_height, framed, stage_la
 from dashboard.theme import Mode, palette
 
 _PART = 100.0
+_END = 1.03
+"""Where the chances end and the words beside them begin."""
+_LETTER = 7
+"""Pixels of a letter: the words stand in a margin as wide as they are, on the narrowest page."""
 
 
 def observed(frame: pd.DataFrame, mode: Mode) -> go.Figure:
@@ -27,9 +31,11 @@ def observed(frame: pd.DataFrame, mode: Mode) -> go.Figure:
             _words(frame, labels, mode),
         ]
     )
-    figure.update_xaxes(range=[0, 1.3], tickformat=".0%", title="Chance to be won", nticks=6)
+    figure.update_xaxes(range=[0, _END], tickformat=".0%", title="Chance to be won", nticks=6)
     figure.update_yaxes(type="category", autorange="reversed", zeroline=False, ticks="")
-    return framed(figure, mode, height=bar_height(len(frame), LEAST_ROW_HEIGHT + 6))
+    framed(figure, mode, height=bar_height(len(frame), LEAST_ROW_HEIGHT + 6))
+    longest = max((len(word) for word in _verdicts(frame)), default=0)
+    return figure.update_layout(margin_r=longest * _LETTER)
 
 
 def _interval(frame: pd.DataFrame, labels: list[str], mode: Mode) -> go.Scatter:
@@ -52,20 +58,27 @@ def _marks(labels: list[str], xs: pd.Series, symbol: str, color: str, words: str
         mode="markers",
         customdata=list(range(len(labels))),
         marker={"symbol": symbol, "size": 11, "color": color, "line": {"width": 2, "color": color}},
-        hovertemplate=tooltip([f"%{{x:.1%}} {words}"]),
+        hovertext=[f"{formats.rate(x)} {words}" for x in xs],
+        hovertemplate=tooltip(["%{hovertext}"]),
     )
 
 
 def _words(frame: pd.DataFrame, labels: list[str], mode: Mode) -> go.Scatter:
     """What history says of each, and of how many it says so."""
-    rows = formats.rows(frame)
     return go.Scatter(
-        x=[1.03] * len(rows),
+        x=[_END] * len(frame),
         y=labels,
         mode="text",
-        text=[f"{row.chance_verdict}, n {formats.count(row.won + row.lost)}" for row in rows],
+        text=_verdicts(frame),
         textposition="middle right",
         textfont={"color": palette(mode).text, "size": 12},
         cliponaxis=False,
         hoverinfo="skip",
     )
+
+
+def _verdicts(frame: pd.DataFrame) -> list[str]:
+    return [
+        f"{row.chance_verdict}, n {formats.count(row.won + row.lost)}"
+        for row in formats.rows(frame)
+    ]

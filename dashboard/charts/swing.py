@@ -37,7 +37,7 @@ def swings(frame: pd.DataFrame, chance: float, mode: Mode) -> go.Figure:
         y=1,
         yref="paper",
         yanchor="bottom",
-        text=f"now {formats.rate(chance, 0)}",
+        text=f"now {formats.escape_html(formats.chance_short(chance))}",
         showarrow=False,
         font={"color": palette(mode).text, "size": 12},
     )
@@ -74,7 +74,8 @@ def _ends(labels: list[str], xs: list[float], color: str, symbol: str, words: st
             "color": color,
             "line": {"color": color, "width": 3},
         },
-        hovertemplate=tooltip([f"%{{x:.0%}} {words}"]),
+        hovertext=[f"{formats.chance(x)} {words}" for x in xs],
+        hovertemplate=tooltip(["%{hovertext}"]),
     )
 
 

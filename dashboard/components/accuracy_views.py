@@ -127,7 +127,7 @@ def chances(top: DeltaGenerator, chosen: DefaultMethod) -> None:
                 Tile(
                     label="Calibration error",
                     value=formats.rate(totals["ece_rate"]),
-                    note="mean gap; below 3 % is good",
+                    note="mean gap; below 3\u00a0% is good",
                 ),
                 Tile(label="Brier", value=formats.fixed(totals["brier"], 3)),
                 Tile(label="Brier skill", value=formats.rate(totals["brier_skill_rate"])),

@@ -35,7 +35,7 @@ def _start(form: Form) -> None:
 
 def _promises(begun: SoFar) -> list[str]:
     """What the button makes, in sentences."""
-    stages = ", ".join(f"{name} ({chances} %)" for name, _, chances, _ in usual.STAGES)
+    stages = ", ".join(f"{name} ({chances}\u00a0%)" for name, _, chances, _ in usual.STAGES)
     sentences = []
     if not begun.has_cycle:
         sentences.append(f"A sales cycle of five stages, with their chances: {stages}.")

@@ -45,7 +45,7 @@ _PATH = {
 
 def answer(found: Landing, report: Report) -> str:
     """The one sentence: how likely the quota is, and on whom it hangs most."""
-    chance = formats.rate(report.totals["hit_chance_rate"], 0)
+    chance = formats.chance(report.totals["hit_chance_rate"])
     label = formats.escape_markdown(found.looked.period.label)
     if found.target.amount is None:
         head = (
@@ -59,8 +59,8 @@ def answer(found: Landing, report: Report) -> str:
     first = report.frame.iloc[0]
     name = formats.escape_markdown(first["description"] or first["opportunity_no"])
     return (
-        f"{head}; most hangs on {name}: {formats.rate(first['chance_if_won_rate'], 0)} if it is "
-        f"won, {formats.rate(first['chance_if_lost_rate'], 0)} if it is lost."
+        f"{head}; most hangs on {name}: {formats.chance(first['chance_if_won_rate'])} if it is "
+        f"won, {formats.chance(first['chance_if_lost_rate'])} if it is lost."
     )
 
 
@@ -74,7 +74,7 @@ def tiles(found: Landing, report: Report) -> list[Tile]:
             label="Chance",
             value=formats.NOTHING
             if found.target.amount is None
-            else formats.rate(totals["hit_chance_rate"], 0),
+            else formats.chance_short(totals["hit_chance_rate"]),
             note="no quota" if found.target.amount is None else "to reach the quota",
         ),
         Tile(

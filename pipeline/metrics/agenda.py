@@ -6,6 +6,8 @@ from typing import Any
 
 import pandas as pd
 
+from pipeline.domain.percentages import chance
+
 SOON_DAYS = 7
 SILENT_DAYS = 30
 MANY_PUSHES = 3
@@ -115,9 +117,9 @@ def _about_chance(row: Any) -> str:  # noqa: ANN401
     if pd.isna(row.win_chance):
         return ""
     if row.category == _COMMITTED and row.win_chance < _UNSURE:
-        return f"In commit, but its chance to be won in time is {row.win_chance:.0%}."
+        return f"In commit, but its chance to be won in time is {chance(row.win_chance)}."
     if row.category != _COMMITTED and row.win_chance >= _SURE:
-        return f"Not in commit, though its chance to be won in time is {row.win_chance:.0%}."
+        return f"Not in commit, though its chance to be won in time is {chance(row.win_chance)}."
     return ""
 
 
@@ -172,9 +174,9 @@ def swinging(rows: pd.DataFrame) -> pd.DataFrame:
         rows,
         SWING,
         lambda row: (
-            f"{row.chance_if_won_rate:.0%} to get there if it is won, "
-            f"{row.chance_if_lost_rate:.0%} if it is lost; its own chance is "
-            f"{row.win_chance_rate:.0%}."
+            f"{chance(row.chance_if_won_rate)} to get there if it is won, "
+            f"{chance(row.chance_if_lost_rate)} if it is lost; its own chance is "
+            f"{chance(row.win_chance_rate)}."
         ),
     )
 

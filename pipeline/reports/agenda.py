@@ -6,6 +6,7 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from pipeline.domain.percentages import chance
 from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import agenda as metric
 from pipeline.metrics.agenda import CALLS, CHANGED, LATE, PARTS, QUESTIONS, STEPLESS
@@ -246,7 +247,8 @@ def _sure(then: Landing, now: Landing) -> str:
     words = f"In 8 of 10 cases {low} to {high}"
     if now.chance is None or then.chance is None:
         return f"{words}. No quota is set."
-    return f"{words}; {now.chance:.0%} chance to reach the quota, a week ago {then.chance:.0%}."
+    hit, before = chance(now.chance), chance(then.chance)
+    return f"{words}; {hit} chance to reach the quota, a week ago {before}."
 
 
 def _moving(swings: pd.DataFrame) -> pd.DataFrame:

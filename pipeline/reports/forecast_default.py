@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from pipeline.domain.percentages import share
 from pipeline.domain.scope import Scope
 from pipeline.metrics.forecast import ranking, scores
 from pipeline.metrics.forecast.accuracy import accuracy
@@ -137,7 +138,7 @@ def _reason(rows: pd.DataFrame, table: pd.DataFrame, chosen: str) -> str:
     errors = accuracy(rows, by_horizon=False).set_index("method")["wape_rate"]
     periods = int(rows["period_from"].nunique())
     best = str(table["method"].iloc[0])
-    own = f"{errors[chosen]:.1%}".replace("%", " %")
+    own = share(errors[chosen], 1)
     first = f"Over the last {periods} quarters {title(chosen)} was off by {own} at all horizons"
     others = [name for name in ranking.tied_with_best(table) if name != chosen]
     if not others:

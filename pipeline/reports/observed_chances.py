@@ -8,6 +8,7 @@ from functools import partial
 import pandas as pd
 
 from pipeline.domain.cycles import ProbabilityMethod
+from pipeline.domain.percentages import percentage
 from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import observed_chances as metric
 from pipeline.metrics.stages import KEY
@@ -147,7 +148,7 @@ def _says(method: str, proposed: float, then: float) -> str:
     if abs(then - proposed) < 0.5:  # noqa: PLR2004  it would be written the same
         return f"The probability is {made}; here it is the chance."
     side = "below" if then < proposed else "above"
-    return f"The probability is {made}: {then:.0f} %, {side} the chance itself."
+    return f"The probability is {made}: {percentage(then)}, {side} the chance itself."
 
 
 def _with_open(table: pd.DataFrame, sums: pd.DataFrame) -> pd.DataFrame:

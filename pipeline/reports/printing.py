@@ -10,6 +10,7 @@ from typing import Literal, TypeAlias, get_args
 import pandas as pd
 
 from pipeline.domain.figures import half_up
+from pipeline.domain.percentages import share
 from pipeline.domain.scope import Scope
 from pipeline.glossary import Column
 from pipeline.reports.report import Report, is_missing
@@ -136,10 +137,10 @@ def footing_lines(report: Report) -> list[str]:
 
 
 def written(value: object, form: str) -> str:
-    """One value as people read it.
+    r"""One value as people read it.
 
     >>> written(26700.0, "money"), written(0.7, "rate"), written(None, "count")
-    ('26,700.00', '70.0 %', '–')
+    ('26,700.00', '70.0\xa0%', '–')
     """
     if is_missing(value):
         return NOTHING
@@ -148,7 +149,7 @@ def written(value: object, form: str) -> str:
     if form == "flag":
         return "yes" if value else "no"
     if form == "rate":
-        return f"{half_up(float(str(value)) * 100, 1)} %"
+        return share(float(str(value)), 1)
     decimals = _DECIMALS.get(form)
     return str(value) if decimals is None else f"{half_up(float(str(value)), decimals):,}"
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pandas as pd
 
 from pipeline.domain.errors import PipelineError
+from pipeline.domain.percentages import NO_BREAK
 from pipeline.domain.undo import Batch, Restored
 from pipeline.glossary import COLUMNS
 from pipeline.store import Session, undo
@@ -162,7 +163,7 @@ def _value(session: Session, name: str, value: object, row: Mapping[str, object]
     if known is not None and known.format == "money":
         return f"{float(str(value)):,.2f}"
     if known is not None and known.format == "percent":
-        return f"{float(str(value)):g} %"
+        return f"{float(str(value)):g}{NO_BREAK}%"
     return str(value)
 
 

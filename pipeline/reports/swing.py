@@ -20,14 +20,15 @@ DEFINITION = (
     "less the chance if it is lost, everything else as it was drawn. Leverage is swing × p × "
     "(1 − p): large where the opportunity matters and is open in its end. The share is its part of "
     "what is expected of all that is open. Looked at are the opportunities that are drawn one by "
-    "one, the {count} with most to move; a difference below 1 % is within what draws leave open."
+    "one, the {count} with most to move; a difference below 1\u00a0% is within what draws leave "
+    "open."
 )
 PATH_NAME = "path-to-quota"
 PATH_DEFINITION = (
     "The fewest open opportunities that close the gap between the quota and what is expected if "
     "they are surely won, and of as few the likelier ones. Each adds amount × (1 − its chance). "
     "The chance beside is that of reaching the quota with it and those above won. What is less "
-    "likely than 5 % is not counted on."
+    "likely than 5\u00a0% is not counted on."
 )
 _NAMES = ("opportunity_no", "description", "contact_name", "owner_name", "stage_description")
 _SHOWN = (

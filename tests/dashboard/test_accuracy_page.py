@@ -175,7 +175,7 @@ def test_a_gain_points_right_and_a_cost_left() -> None:
     frame = pd.DataFrame({"calls": [3, 1], "value_added_rate": [0.05, -0.1]})
     bars = charts.value_added(frame, ["Seller", "Manager"], "light").data[0]
     assert list(bars.x) == [0.05, -0.1]
-    assert list(bars.text) == ["+5.0 % · 3 calls", "-10.0 % · 1 call"]
+    assert list(bars.text) == ["+5.0\u00a0% · 3 calls", "-10.0\u00a0% · 1 call"]
 
 
 def test_a_curve_has_the_line_it_should_lie_on() -> None:

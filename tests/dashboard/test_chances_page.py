@@ -71,3 +71,13 @@ def test_the_figure_marks_what_is_set_and_what_was_observed(company: Store) -> N
     frame = reports.observed_chances(company, NOW).frame
     figure = charts.observed(frame, "light")
     assert list(figure.data[2].x) == list(frame["configured_percent"] / 100)
+
+
+def test_the_words_of_the_figure_have_a_margin_of_their_own_length(company: Store) -> None:
+    """On a narrow page they would be cut at its edge, were their room a part of the axis."""
+    frame = reports.observed_chances(company, NOW).frame
+    figure = charts.observed(frame, "light")
+    words = list(figure.data[-1].text)
+    assert figure.layout.margin.r >= 6 * max(map(len, words))
+    assert figure.layout.xaxis.range[1] == figure.data[-1].x[0]
+    assert figure.data[1].hovertext[0].endswith("observed")

@@ -139,7 +139,7 @@ def test_the_rate_stands_between_the_bars_with_interval_and_n() -> None:
     """And says why there is none where nobody arrived."""
     words = [note.text for note in stage_conversion.funnel(STAGES, "light").layout.annotations]
 
-    assert words[0] == "↓ <b>70.0 %</b> went on (40.0–89.0 %, n 10)"
+    assert words[0] == "↓ <b>70.0\u00a0%</b> went on (40.0–89.0\u00a0%, n 10)"
     assert words[2] == "↓ – nobody reached this stage"
 
 

@@ -42,7 +42,12 @@ def test_every_rule_has_a_row_and_the_whole_cycle_a_column(ten: Store, mode: Mod
     )
     written = words(figure)
     assert len(written) == 6 * 4
-    assert written[:4] == ["70 %<br>10", "71 %<br>7", "60 %<br>5", "<b>30.0 %</b>"]
+    assert written[:4] == [
+        "70\u00a0%<br>10",
+        "71\u00a0%<br>7",
+        "60\u00a0%<br>5",
+        "<b>30.0\u00a0%</b>",
+    ]
     assert figure.layout.yaxis.ticktext[0] == "<b>R1 high water</b>"
     assert figure.layout.height >= 140
 
@@ -55,7 +60,7 @@ def test_young_cohorts_are_in_the_grey_layer(ten: Store, mode: Mode) -> None:
     assert [any(cell is not None for cell in line) for line in ripe.z] == [True] + [False] * 4
     assert [any(cell is not None for cell in line) for line in young.z] == [False] + [True] * 4
     assert figure.layout.yaxis.ticktext[0] == "Nov 2024"
-    assert "100 %<br>3" in words(figure)
+    assert "100\u00a0%<br>3" in words(figure)
 
 
 @pytest.mark.parametrize("mode", MODES)
@@ -95,7 +100,7 @@ def test_conventions_and_losses(ten: Store, mode: Mode) -> None:
     conventions = win_rate_conventions.conventions(
         reports.win_rate_conventions(ten, Q1).frame, mode
     )
-    assert words(conventions)[0] == "<b>60.0 %</b> · 3 of 5"
+    assert words(conventions)[0] == "<b>60.0\u00a0%</b> · 3 of 5"
     losses = win_rate_conventions.losses(reports.loss_reasons(ten, Q1).frame, mode)
     assert list(losses.data[0].x) == [20_000, 12_000]
     assert list(losses.data[0].marker.color) == [palette(mode).lost] * 2

@@ -38,7 +38,7 @@ def test_the_rules_say_how_far_apart_they_lie(opened: Opened) -> None:
     """One of four was won, over a stage it never was in: the strict rule does not count it."""
     app = opened("stage_conversion", view="Rules")
 
-    assert "counted by five rules: from 0.0 % to 66.7 %" in answer(app)
+    assert "counted by five rules: from 0.0\u00a0% to 66.7\u00a0%" in answer(app)
     assert app.dataframe[0].value["rule"].tolist() == ["R1", "R2", "R3", "R4", "R5", "R5a"]
 
 
@@ -65,7 +65,7 @@ def test_four_opportunities_are_too_few_to_tell_apart(split: str, opened: Opened
     """One of four was won, however they are divided."""
     app = opened("stage_conversion", view="Splits", split=split)
 
-    assert "1 of 4 went on (**25.0 %**). Too few to tell any part apart" in answer(app)
+    assert "1 of 4 went on (**25.0\u00a0%**). Too few to tell any part apart" in answer(app)
 
 
 @pytest.mark.usefixtures("company")

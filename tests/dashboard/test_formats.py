@@ -52,7 +52,16 @@ def test_a_rate_without_a_denominator_is_a_dash() -> None:
     """Nothing has no share, and no interval either."""
     assert formats.rate(None) == "–"
     assert formats.interval(float("nan"), float("nan")) == "–"
-    assert formats.interval(0.2307, 0.8824) == "23.1–88.2 %"
+    assert formats.interval(0.2307, 0.8824) == "23.1–88.2\u00a0%"
+
+
+def test_a_number_and_its_percent_sign_never_stand_on_two_lines() -> None:
+    """The space between them holds, also where somebody's words around it are escaped."""
+    assert formats.rate(0.05, 0) == "5\u00a0%"
+    assert formats.chance(0.002) == "less than 1\u00a0%"
+    assert formats.chance_short(1.0) == "> 99\u00a0%"
+    assert formats.escape_markdown("a  b\n5\u00a0%") == "a b 5\u00a0%"
+    assert formats.escape_html(" a\t5\u00a0% ") == "a 5\u00a0%"
 
 
 def test_days_and_dates_in_words() -> None:

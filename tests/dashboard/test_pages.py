@@ -128,7 +128,7 @@ def test_the_funnel_counts_who_reached_each_stage(opened: Opened) -> None:
     """Four entered, two went on to Offer, one of them was won."""
     app = opened("stage_conversion")
 
-    assert "Of 4 opportunities that entered a stage, 1 are won (**25.0 %**)" in answer(app)
+    assert "Of 4 opportunities that entered a stage, 1 are won (**25.0\u00a0%**)" in answer(app)
     table = app.dataframe[0].value
     assert table["reached"].tolist() == [4, 2, 1]
     assert len(app.get("plotly_chart")) == 1
@@ -148,7 +148,9 @@ def test_the_win_rate_is_the_same_however_it_is_divided(part: str, opened: Opene
     """One won, one lost."""
     app = opened("win_rate", part=part)
 
-    assert answer(app).startswith("**50.0 %** of 2 opportunities closed were won (9.5–90.5 %)")
+    assert answer(app).startswith(
+        "**50.0\u00a0%** of 2 opportunities closed were won (9.5–90.5\u00a0%)"
+    )
     assert len(app.get("plotly_chart")) == 1
 
 

@@ -150,9 +150,9 @@ def test_the_win_curve_is_stacked_in_the_colours_of_its_meanings(mode: Mode) -> 
     assert (won.fillcolor, lost.fillcolor) == (palette(mode).won, palette(mode).lost)
     assert still_open.y[0] == 1
     assert [note.text for note in figure.layout.annotations] == [
-        "<b>Won</b> 49 %",
-        "<b>Open</b> 19 %",
-        "<b>Lost</b> 32 %",
+        "<b>Won</b> 49\u00a0%",
+        "<b>Open</b> 19\u00a0%",
+        "<b>Lost</b> 32\u00a0%",
     ]
 
 

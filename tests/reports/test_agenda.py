@@ -18,6 +18,7 @@ from pipeline.commands import (
     SubmitCall,
     carry_out,
 )
+from pipeline.domain.percentages import chance
 from pipeline.domain.scope import Scope
 from pipeline.metrics import agenda
 from pipeline.reports.agenda import LEAST_SWING, bar_of, lists, week
@@ -62,9 +63,12 @@ def asked(**other: Any) -> list[str]:  # noqa: ANN401
         ({"pushes": 8, "is_overdue": True}, ["Pushed 8 times, and overdue again."]),
         (
             {"category": "commit", "win_chance": 0.12},
-            ["In commit, but its chance to be won in time is 12%."],
+            ["In commit, but its chance to be won in time is 12\u00a0%."],
         ),
-        ({"win_chance": 0.85}, ["Not in commit, though its chance to be won in time is 85%."]),
+        (
+            {"win_chance": 0.85},
+            ["Not in commit, though its chance to be won in time is 85\u00a0%."],
+        ),
         ({"amount": None}, ["Has no amount."]),
     ],
 )
@@ -155,7 +159,7 @@ def test_the_agenda_of_the_ten_says_what_changed_in_the_week(monday: Store) -> N
     first = changed.iloc[0]
     assert f"{now.expected:,.0f}, up" in first["agenda_said"] or "down" in first["agenda_said"]
     assert f"{then.expected:,.0f} on 2025-03-17" in first["agenda_said"]
-    assert f"{now.chance:.0%} chance to reach the quota" in changed["agenda_said"].iloc[1]
+    assert f"{chance(now.chance or 0)} chance to reach the quota" in changed["agenda_said"].iloc[1]
 
 
 def test_a_line_of_what_changed_leads_to_what_caused_it(monday: Store) -> None:

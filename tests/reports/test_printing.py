@@ -68,7 +68,7 @@ def test_the_table_is_for_reading(ten: Store) -> None:
     """Labels and formats of the glossary; then as of when, what it means, what is left out."""
     lines = as_table(reports.stage_conversion(ten, Q1)).splitlines()
     assert lines[0].startswith("Sales cycle  Stage no.")
-    assert "70.0 %" in lines[2]
+    assert "70.0\u00a0%" in lines[2]
     assert lines[-1].startswith("As of 2025-03-31. Of the opportunities that reached a stage")
 
 

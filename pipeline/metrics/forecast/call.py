@@ -5,6 +5,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from pipeline.domain.percentages import share
 from pipeline.metrics.forecast.distribution import SEED, Forecast
 from pipeline.metrics.forecast.past import Past, day_number
 from pipeline.metrics.forecast.yields import category
@@ -40,7 +41,7 @@ def call(past: Past, draws: int) -> Forecast:
         evidence_share=len(ratios) / (len(ratios) + PRIOR_PERIODS),
         evidence=(
             f"{len(ratios)} earlier periods with calls; the prior, that a call is kept to within "
-            f"{SPREAD:.0%}, weighs as {PRIOR_PERIODS:.0f}"
+            f"{share(SPREAD)}, weighs as {PRIOR_PERIODS:.0f}"
         ),
         notes=(
             *past.notes,

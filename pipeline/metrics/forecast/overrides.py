@@ -9,10 +9,11 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from pipeline.domain.percentages import percentage
 from pipeline.metrics.proportions import rate
 
 UP, DOWN, KEPT = "up", "down", "as it was"
-SMALL, MIDDLE, LARGE = "under 5 %", "5 to 20 %", "over 20 %"
+SMALL, MIDDLE, LARGE = f"under {percentage(5)}", f"5 to {percentage(20)}", f"over {percentage(20)}"
 _KEPT_WITHIN = 0.0005
 _SIZES = [-np.inf, 0.05, 0.20, np.inf]
 EARNED_AFTER = 8

@@ -25,7 +25,12 @@ def test_a_call_goes_up_or_down_and_by_so_much() -> None:
     """+30 percent, -2 percent, none, -14 percent."""
     told = overrides.steps(CALLS)
     assert told["direction"].tolist() == ["up", "down", "as it was", "down"]
-    assert told["size"].tolist() == ["over 20 %", "under 5 %", "as it was", "5 to 20 %"]
+    assert told["size"].tolist() == [
+        "over 20\u00a0%",
+        "under 5\u00a0%",
+        "as it was",
+        "5 to 20\u00a0%",
+    ]
     assert told["helped"].tolist() == [False, True, False, False]
 
 
@@ -47,14 +52,14 @@ def test_it_is_split_by_direction_and_size() -> None:
     table: Any = overrides.value_added(CALLS, ["direction", "size"]).set_index(
         ["direction", "size"]
     )
-    assert table.loc[("up", "over 20 %"), "value_added_rate"] < 0
-    assert table.loc[("down", "under 5 %"), "value_added_rate"] > 0
+    assert table.loc[("up", "over 20\u00a0%"), "value_added_rate"] < 0
+    assert table.loc[("down", "under 5\u00a0%"), "value_added_rate"] > 0
 
 
 def test_a_call_over_nothing_is_a_large_one() -> None:
     """The model said nought; any change is more than a fifth of it."""
     told = overrides.steps(CALLS.head(1).assign(before_amount=0.0))
-    assert (told["direction"].item(), told["size"].item()) == ("up", "over 20 %")
+    assert (told["direction"].item(), told["size"].item()) == ("up", "over 20\u00a0%")
 
 
 def test_weights_are_inverse_squared_errors_drawn_to_equal_ones() -> None:
