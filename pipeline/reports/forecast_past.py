@@ -9,7 +9,9 @@ import pandas as pd
 from pipeline.domain.dates import add_formula
 from pipeline.domain.scope import Scope
 from pipeline.metrics.forecast.known import Lives, Period
+from pipeline.metrics.forecast.lived import lived, standing
 from pipeline.metrics.forecast.past import Past
+from pipeline.reports.forecast_codes import Codes
 from pipeline.store import Session
 
 SAMPLE = 20_000
@@ -46,9 +48,8 @@ def lives(session: Session, scope: Scope, cut: date, *, as_known: bool = False) 
     if as_known or parts == 1:
         return all_lives(session, scope, cut, as_known=as_known)
     at_cut = replace(scope, as_of=cut, known_at=None)
-    sample = _rows(session, scope, cut, parts=parts, every=False, as_known=False)
     return Lives(
-        rows=pd.concat([sample, session.frame("forecast_open", at_cut, parts=parts)]),
+        rows=_sample_and_open(session, at_cut, parts),
         share=1 / parts,
         wins=session.frame("forecast_wins", at_cut),
         arrivals=session.frame("forecast_arrivals", at_cut),
@@ -63,11 +64,16 @@ def all_lives(session: Session, scope: Scope, until: date, *, as_known: bool = T
     A row that was retracted by then is not in it, not even at cuts before its retraction.
     """
     parts = _parts(session)
-    rows = _rows(session, scope, until, parts=parts, every=True, as_known=as_known)
     at_end = replace(scope, as_of=until, known_at=None)
+    codes = Codes.read(session, at_end, every=True)
+    log = _log(session, at_end, codes, parts=parts, every=True, as_known=as_known)
+    rows = codes.told(lived(log))
     calls = session.frame("forecast_calls", at_end, cut=until, as_known=as_known)
     return Lives(
-        rows=rows, share=1 / parts, calls=calls, notes=_notes(session, until, as_known=as_known)
+        rows=rows.assign(is_sampled=rows["opportunity_id"].to_numpy() % parts == 0),
+        share=1 / parts,
+        calls=calls,
+        notes=_notes(session, until, as_known=as_known),
     )
 
 
@@ -95,12 +101,29 @@ def _parts(session: Session) -> int:
     return max(1, round((found[0] if found else 0) / SAMPLE))
 
 
-def _rows(
-    session: Session, scope: Scope, cut: date, *, parts: int, every: bool, as_known: bool
+def _sample_and_open(session: Session, at_cut: Scope, parts: int) -> pd.DataFrame:
+    """Read how a sample went, and what stands open beside it."""
+    codes = Codes.read(session, at_cut)
+    log, still = _two(session, at_cut, codes, parts)
+    if not (codes.are_known(log) and codes.are_known(still)):
+        codes = Codes.read(session, at_cut, every=True)
+        log, still = _two(session, at_cut, codes, parts)
+    sample = codes.told(lived(log)).assign(is_sampled=True)
+    return pd.concat([sample, codes.told(standing(still)).assign(is_sampled=False)])
+
+
+def _two(
+    session: Session, at_cut: Scope, codes: Codes, parts: int
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    log = _log(session, at_cut, codes, parts=parts, every=False, as_known=False)
+    return log, session.frame("forecast_open", at_cut, parts=parts, **codes.asked)
+
+
+def _log(
+    session: Session, at_cut: Scope, codes: Codes, *, parts: int, every: bool, as_known: bool
 ) -> pd.DataFrame:
-    at_cut = replace(scope, as_of=cut, known_at=None)
-    given = {"cut": cut, "parts": parts, "every": every, "as_known": as_known}
-    return session.frame("forecast_lives", at_cut, **given)
+    given = {"cut": at_cut.as_of, "parts": parts, "every": every, "as_known": as_known}
+    return session.frame("forecast_lives", at_cut, **given, **codes.asked)
 
 
 def _notes(session: Session, cut: date, *, as_known: bool) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from pipeline.metrics.forecast.walking import (
     chances_given,
     fingerprints,
     last_won_days,
+    won_by,
 )
 from pipeline.reports.forecast_past import all_lives
 from pipeline.store import Session, forecasts, targets
@@ -224,12 +225,13 @@ class Walker:
         given: list[pd.DataFrame] = []
         for done, (cut, versions, log_print) in enumerate(todo, start=1):
             before = [(each.first, each.last) for each in calendar.past(cut.period, REACH)]
+            came = won_by(won, cut.period.last)
             past = self.lives.at(cut.on, (cut.period.first, cut.period.last), before)
             for method, version in versions.items():
                 key = self._key(method, cut, version)
                 figures, chances = _forecast(method, past)
                 rows.append(key | figures | self._origin(log_print))
-                given.append(_keyed(chances_given(chances, won, cut.period.last), key))
+                given.append(_keyed(chances_given(chances, came), key))
             is_last = done == len(todo) or todo[done][0].period != cut.period
             yield Step(
                 done=done,

@@ -227,7 +227,7 @@ def forecastable(session: Session, looked: Asked) -> Past:
         as_known=looked.scope.known_at is not None,
         periods=tuple((one.first, one.last) for one in looked.past()),
     )
-    said = known.open["forecast_category"].fillna("").str.strip().str.lower()
+    said = known.open["forecast_category"].astype("str").fillna("").str.strip().str.lower()
     by_stage = pd.MultiIndex.from_frame(known.open[["cycle_code", "stage"]]).isin(
         targets.omitted_stages(session)
     )

@@ -65,8 +65,8 @@ class Session:
 
     def _is_newest(self, scope: Scope) -> bool:
         """Whether nothing in the log is later than a scope; DuckDB knows it without a look."""
-        newest = self.one("select max(valid_from) from transitions")
-        return scope.known_at is None and (newest is None or newest[0] is None or newest[0] <= scope.as_of)
+        newest = self.rows("select max(valid_from) from transitions")[0][0]
+        return newest is None or newest <= scope.as_of
 
     def register(self, name: str, frame: pd.DataFrame) -> None:
         """Let statements read a frame under a name."""

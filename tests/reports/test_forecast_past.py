@@ -133,6 +133,21 @@ def test_a_large_company_is_sampled_and_its_sums_are_exact(monkeypatch: pytest.M
         assert part.arrivals["number"].sum() == whole.arrivals["number"].sum()
 
 
+def test_a_sample_names_who_sells_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An owner who stands in old rows of the log alone is read like everybody else."""
+    with pipeline.open(":memory:") as store:
+        simulate(store, opportunities=900, seed=3, today=date(2026, 1, 1))
+        monkeypatch.setattr(forecast_past, "SAMPLE", 300)
+        ask = (store, Scope(as_of=date(2025, 12, 1)), FIRST_QUARTER, date(2025, 12, 1))
+        before = past(*ask)
+        gone = before.lives["owner_code"].mode()[0]
+        store.execute("update opportunities set owner_code = null where owner_code = ?", [gone])
+        after = past(*ask)
+        pd.testing.assert_series_equal(
+            before.lives["owner_code"].astype("str"), after.lives["owner_code"].astype("str")
+        )
+
+
 def test_the_report_has_a_row_for_every_method(ten: Store) -> None:
     """Each with its range, its parts and what it rests on; five are open, three were won."""
     found = reports.forecast_methods(ten, Scope(as_of=date(2025, 3, 29)))

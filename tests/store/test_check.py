@@ -49,6 +49,7 @@ def test_an_untouched_log_is_intact(store: Store) -> None:
         ("update transitions set weighted_amount = 3 where nth = 1", "weighted amount"),
         ("update opportunities set amount = 3", "the standing is the last row"),
         ("update opportunities set status = 'lost'", "the standing is the last row"),
+        ("update opportunities set forecast_category = 'commit'", "the standing is the last row"),
         ("update opportunities set started_on = null", "when it was started"),
         ("delete from opportunities where status = 'won'", "no orphans"),
         ("delete from batches", "recorded in a batch"),

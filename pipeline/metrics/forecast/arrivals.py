@@ -109,7 +109,7 @@ def _spells(past: Past) -> Spells:
     ends = np.zeros(len(starts), np.int64)
     won = np.zeros(len(starts))
     ends[spell[closes]] = valid[closes]
-    won[spell[closes]] = (lives["outcome"].to_numpy() == "won")[closes]
+    won[spell[closes]] = lives["is_won"].to_numpy("bool")[closes]
     return Spells(
         begins=valid[starts],
         ends=ends,

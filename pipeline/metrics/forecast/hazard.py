@@ -23,7 +23,7 @@ from pipeline.metrics.forecast.features import (
     reach_band,
 )
 from pipeline.metrics.forecast.landmarks import WEEK, Landmarks, landmarks
-from pipeline.metrics.forecast.logistic import expit, fit, scores
+from pipeline.metrics.forecast.logistic import expit, fit, split
 from pipeline.metrics.forecast.past import Floats, Ints, Past, day_number
 
 AHEAD = (1, 3, 6, 10)
@@ -58,21 +58,40 @@ class Hazard:
         One row an opportunity, one column a week; the last week may be a part of one.
         """
         weeks = -(-days // WEEK)
-        counts = sizes(self.words)
         stays = np.ones(len(day))
+        scored = [_Scored(self, beta, rows, day) for beta in (self.won, self.lost)]
         won, lost = np.zeros((2, len(day), weeks))
         before_won = before_lost = np.zeros(len(day))
         for week in range(1, weeks + 1):
             part = min(1.0, (days - WEEK * (week - 1)) / WEEK)
-            factors = codes(self.words, rows, day, np.full(len(day), week), self.ends)
-            h_won, h_lost = (
-                _part(expit(scores(beta, factors, counts)), part) for beta in (self.won, self.lost)
-            )
+            middle = day + WEEK * week - 3
+            moving = reach_band(middle, rows.expected), period_end(middle, self.ends)
+            h_won, h_lost = (_part(expit(one.at(week, *moving)), part) for one in scored)
             leaves = np.minimum(h_won + h_lost, 1.0)
             before_won = won[:, week - 1] = before_won + stays * h_won
             before_lost = lost[:, week - 1] = before_lost + stays * h_lost
             stays = stays * (1 - leaves)
         return won, lost
+
+
+class _Scored:
+    """The log odds of rows week by week: what stays from week to week is added up once."""
+
+    def __init__(self, hazard: Hazard, beta: Floats, rows: Rows, day: Ints) -> None:
+        parts = split(beta, sizes(hazard.words))
+        self._rows = rows
+        self._ahead, way, stage = parts[:3]
+        self._way, self._stage = (part.reshape(-1, len(self._ahead)) for part in (way, stage))
+        self._reach, self._end = parts[7:]
+        lasting = zip(parts[3:7], _lasting(hazard.words, rows, day), strict=True)
+        self._same = beta[0] + sum(own[column] for own, column in lasting)
+
+    def at(self, week: int, reach: Ints, end: Ints) -> Floats:
+        """Give the log odds of a week ahead."""
+        ahead = int(band(np.array(min(week, MOST_WEEKS)), AHEAD))
+        by_stage = (self._stage[:, ahead] + self._ahead[ahead])[self._rows.stage + 1]
+        moving = self._way[:, ahead][self._rows.way] + self._reach[reach] + self._end[end]
+        return np.asarray(self._same + by_stage + moving)
 
 
 def _part(chance: Floats, part: float) -> Floats:
@@ -104,12 +123,19 @@ def codes(words: Words, rows: Rows, day: Ints, week: Ints, ends: Ints) -> list[I
         ahead,
         rows.way * several + ahead,
         (rows.stage + 1) * several + ahead,
+        *_lasting(words, rows, day),
+        reach_band(middle, rows.expected),
+        period_end(middle, ends),
+    ]
+
+
+def _lasting(words: Words, rows: Rows, day: Ints) -> list[Ints]:
+    """Give the factors that are the same for every week ahead."""
+    return [
         band(day - rows.entered, STAGE_AGE),
         band(day - rows.began, AGE),
         rows.pushes,
         words.amount_band(rows.amount),
-        reach_band(middle, rows.expected),
-        period_end(middle, ends),
     ]
 
 

@@ -10,12 +10,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.metrics.forecast.past import Ints, Past, day_number, no_calls
+from pipeline.metrics.forecast.past import NEVER, Ints, Past, day_number, no_calls
 
 Period = tuple[date, date]
-
-NEVER = 1_000_000
-"""The day on which a standing ends that nothing has followed yet."""
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -49,7 +46,7 @@ class Lives:
             from_on=period[0],
             to_on=period[1],
             open=_told(self.rows.take(stands[is_open]), day),
-            wins=self._wins(stands[~is_open]) if self.wins is None else self.wins,
+            wins=self._wins(day) if self.wins is None else self.wins,
             arrivals=self._arrivals(stands) if self.arrivals is None else self.arrivals,
             lives=_told(self._sampled[self._sampled["from_day"] <= day], day),
             lives_share=self.share,
@@ -61,7 +58,7 @@ class Lives:
     @cached_property
     def _columns(self) -> dict[str, npt.NDArray[Any]]:
         """What is asked of every row at every cut."""
-        names = ("from_day", "to_day", "stage", "is_inside")
+        names = ("from_day", "to_day", "stage", "is_inside", "began_day")
         return {name: self.rows[name].to_numpy() for name in names}
 
     @cached_property
@@ -74,22 +71,34 @@ class Lives:
         stood = (given["from_day"] <= day) & (given["to_day"] > day) & given["is_inside"]
         return np.flatnonzero(stood)
 
-    def _wins(self, closed: Ints) -> pd.DataFrame:
-        names = ["opportunity_id", "began_day", "valid_day", "amount", "probability_percent"]
-        rows = self.rows[names].take(closed)
-        won = rows[rows["probability_percent"] > 0].drop(columns="probability_percent")
-        return won.rename(columns={"valid_day": "won_day"}).reset_index(drop=True)
+    @cached_property
+    def _won(self) -> pd.DataFrame:
+        """The rows inside the scope that are wins, whenever they stood."""
+        names = ["opportunity_id", "began_day", "valid_day", "amount", "from_day", "to_day"]
+        won = np.flatnonzero(_is_won(self.rows) & self._columns["is_inside"])
+        return self.rows[names].take(won).rename(columns={"valid_day": "won_day"})
+
+    def _wins(self, day: int) -> pd.DataFrame:
+        stood = (self._won["from_day"] <= day) & (self._won["to_day"] > day)
+        return self._won[stood].drop(columns=["from_day", "to_day"]).reset_index(drop=True)
 
     def _arrivals(self, stands: Ints) -> pd.DataFrame:
-        began = self.rows["began_day"].take(stands)
-        return began.value_counts().sort_index().rename("number").reset_index()
+        began = self._columns["began_day"][stands]
+        least = int(began.min(initial=0))
+        number = np.bincount(began - least)
+        days = np.flatnonzero(number)
+        return pd.DataFrame({"began_day": days + least, "number": number[days]})
 
 
 def _told(rows: pd.DataFrame, day: int) -> pd.DataFrame:
-    """Say of rows known on a day how they ended by then, and of the last that nothing followed."""
-    closed = rows["stage"] == 0
-    won = closed & (rows["probability_percent"] > 0)
+    """Say of rows known on a day which are wins, and of the last that nothing followed by then."""
+    to_day = rows["to_day"].to_numpy()
     return rows.assign(
-        to_day=rows["to_day"].where(rows["to_day"] <= day, NEVER),
-        outcome=pd.Series("open", index=rows.index).mask(closed, "lost").mask(won, "won"),
+        to_day=np.where(to_day <= day, to_day, NEVER), is_won=_is_won(rows)
     ).reset_index(drop=True)
+
+
+def _is_won(rows: pd.DataFrame) -> npt.NDArray[np.bool_]:
+    return np.asarray(
+        (rows["stage"].to_numpy() == 0) & (rows["probability_percent"].to_numpy() > 0)
+    )

@@ -67,7 +67,7 @@ def _followed(past: Past, row: Ints, day: Ints) -> Landmarks:
     is_closed = at >= 0
     event = past.lives["valid_day"].to_numpy("int64")[at]
     amount = past.lives["amount"].fillna(0).to_numpy("float64")[at]
-    won = is_closed & (past.lives["outcome"].to_numpy() == "won")[at]
+    won = is_closed & past.lives["is_won"].to_numpy("bool")[at]
     return Landmarks(
         row=row,
         day=day,

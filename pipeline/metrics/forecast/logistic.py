@@ -51,13 +51,16 @@ def fit(
     return beta
 
 
+def split(beta: Floats, sizes: Sequence[int]) -> list[Floats]:
+    """Give the coefficients of each factor by its values, without that of all rows."""
+    return np.split(beta[1:], np.cumsum(sizes)[:-1])
+
+
 def scores(beta: Floats, factors: Sequence[Ints], sizes: Sequence[int]) -> Floats:
     """Give the log odds of rows from their factors."""
     total = np.full(len(factors[0]) if factors else 0, beta[0])
-    first = 1
-    for column, size in zip(factors, sizes, strict=True):
-        total += beta[first : first + size][column]
-        first += size
+    for column, own in zip(factors, split(beta, sizes), strict=True):
+        total += own[column]
     return total
 
 

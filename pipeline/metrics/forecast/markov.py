@@ -64,7 +64,7 @@ def stays(past: Past, stages: pd.MultiIndex) -> Stays:
     number = lives["stage"].to_numpy("int64")
     is_open = number > 0
     code = stages.get_indexer(pd.MultiIndex.from_frame(lives[["cycle_code", "stage"]]))
-    code = np.where(is_open, code, np.where(lives["outcome"] == "won", WON, LOST))
+    code = np.where(is_open, code, np.where(lives["is_won"], WON, LOST))
     key = [ids, entered, number]
     new = np.ones(len(lives), bool)
     new[1:] = np.logical_or.reduce([each[1:] != each[:-1] for each in key])
@@ -118,7 +118,7 @@ def won_within(moves: Floats, days: int) -> Floats:
     won = np.zeros((stages, OLDEST + 1))
     older = np.minimum(np.arange(OLDEST + 1) + 1, OLDEST)
     for _ in range(days):
-        fresh = step[:, :, :stages] @ won[:, 0]
+        fresh = np.einsum("sab,b->sa", step[:, :, :stages], won[:, 0])
         won = step[:, :, stages] + fresh + stay * won[:, older]
     return won
 

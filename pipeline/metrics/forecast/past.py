@@ -14,6 +14,8 @@ Floats = npt.NDArray[Any]
 Ints = npt.NDArray[np.int64]
 
 EPOCH = date(1970, 1, 1)
+NEVER = 1_000_000
+"""The day on which a standing ends that nothing has followed yet."""
 PRIOR_CLOSED = 20.0
 """So many closed opportunities weighs what is stated, against what is learned."""
 
@@ -60,8 +62,9 @@ class Past:
     """How opportunities of the whole company went, as known at the cut: one row for each standing
     that lasted from `from_day` to before `to_day`: `opportunity_id, nth, from_day, to_day,
     began_day, entered_day, cycle_code, stage` (0: closed), `position, stages, owner_code,
-    team_code, amount, probability_percent, forecast_category, expected_close_day, pushes, outcome`
-    (open, won, lost), `closed_day`, `is_inside` the scope. In a large company those of a sample."""
+    team_code, amount, probability_percent, forecast_category, expected_close_day, pushes,
+    valid_day, is_won, is_inside` (the scope); codes may be categorical. In a large company those of
+    a sample."""
     lives_share: float = 1.0
     """How large a part of the company's opportunities `lives` holds."""
     periods: tuple[tuple[date, date], ...] = ()

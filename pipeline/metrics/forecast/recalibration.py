@@ -50,8 +50,8 @@ def platt(
     prior = LEVEL_STRENGTH * np.array([0.25, 1.0, 1.0])
     beta = np.zeros(3)
     for _ in range(8):
-        p = expit(base + beta @ columns)
-        gradient = columns @ ((happened - p) * weight) - prior * beta
+        p = expit(base + np.einsum("k,ki->i", beta, columns))
+        gradient = np.einsum("ki,i->k", columns, (happened - p) * weight) - prior * beta
         curved = np.einsum("ik,jk->ij", columns * (p * (1 - p) * weight), columns)
         step = np.linalg.solve(curved + np.diag(prior), gradient)
         beta = beta + np.clip(step, -1, 1)

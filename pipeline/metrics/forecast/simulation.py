@@ -45,7 +45,7 @@ class Deals:
         odds = logit(chances)
         nodes, weights = np.polynomial.hermite_e.hermegauss(9)
         weights = weights / weights.sum()
-        mean = weights @ expit(odds + tau * nodes[:, None])
+        mean = np.einsum("z,zi->i", weights, expit(odds + tau * nodes[:, None]))
         return np.asarray(
             np.minimum(expit(odds + tau * np.asarray(z)[:, None]) * (chances / mean), 1.0)
         )
@@ -56,8 +56,7 @@ def draw_open(
 ) -> tuple[Floats, Floats, Ints]:
     """Draw what the open ones bring: totals, the parts of the single ones, and their positions."""
     z = rng.standard_normal(draws)
-    order = np.argsort(-deals.variance, kind="stable")
-    single, rest = order[:SINGLE], order[SINGLE:]
+    single, rest = _largest(deals.variance, SINGLE)
     shocks = SHOCKS if tau else np.zeros(1)
     near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, len(shocks) - 1)
     chances = deals.shocked(single, shocks, tau)
@@ -66,6 +65,19 @@ def draw_open(
     if len(rest):
         totals = totals + _rest(deals, rest, z, tau, rng)
     return totals, parts, single
+
+
+def _largest(variance: Floats, number: int) -> tuple[Ints, Ints]:
+    """Give the positions of those that vary most, in order, and of the rest."""
+    if len(variance) <= number:
+        return np.argsort(-variance, kind="stable"), np.zeros(0, np.int64)
+    least = np.partition(variance, -number)[-number]
+    above = np.flatnonzero(variance > least)
+    at_it = np.flatnonzero(variance == least)
+    chosen = np.concatenate([above, at_it[: number - len(above)]])
+    is_rest = np.ones(len(variance), bool)
+    is_rest[chosen] = False
+    return chosen[np.argsort(-variance[chosen], kind="stable")], np.flatnonzero(is_rest)
 
 
 def _parts(deals: Deals, single: Ints, chances: Floats) -> Floats:
@@ -116,9 +128,15 @@ def _rest(
     square = float((deals.ratios**2).mean())
     grid = GRID if tau else np.zeros(1)
     p = deals.shocked(rest, grid, tau)
-    mean = np.interp(z, grid, p @ amounts)
-    variance = np.interp(z, grid, p @ (amounts**2 * square) - p**2 @ amounts**2)
+    mean = np.interp(z, grid, _summed(p, amounts))
+    spread = _summed(p, amounts**2 * square) - _summed(p**2, amounts**2)
+    variance = np.interp(z, grid, spread)
     return np.asarray(np.maximum(mean + np.sqrt(variance) * rng.standard_normal(len(z)), 0))
+
+
+def _summed(p: Floats, values: Floats) -> Floats:
+    """Sum values weighted by each row; the library's product starts threads that only wait."""
+    return np.asarray(np.einsum("zi,i->z", p, values))
 
 
 ONE = np.ones(1)
@@ -145,7 +163,7 @@ def roll_up(
         method=method,
         totals=past.won + totals + (0.0 if new is None else new),
         won=past.won,
-        from_open=float(deals.amounts @ deals.chances),
+        from_open=float((deals.amounts * deals.chances).sum()),
         from_new=from_new,
         evidence_share=evidence_share,
         evidence=evidence,

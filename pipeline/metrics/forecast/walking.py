@@ -6,9 +6,9 @@ from datetime import date
 import numpy as np
 import pandas as pd
 
-from pipeline.metrics.forecast.past import day_number
+from pipeline.metrics.forecast.past import Ints, day_number
 
-REVISION = 1
+REVISION = 2
 """Counts the changes of methods after which forecasts of the past are to be made again."""
 KNOWN = [
     "opportunity_id",
@@ -26,7 +26,7 @@ KNOWN = [
 ]
 """The columns of the log that were settled when a row was learned; what came later is in none."""
 CASES = ["probability", "cases", "happened"]
-_PLACES = 3
+_PARTS = 1_000
 
 
 def fingerprints(rows: pd.DataFrame, days: Sequence[date]) -> dict[date, str]:
@@ -48,22 +48,27 @@ def fingerprints(rows: pd.DataFrame, days: Sequence[date]) -> dict[date, str]:
 def last_won_days(rows: pd.DataFrame) -> pd.DataFrame:
     """Give when opportunities stood as won: `opportunity_id, won_day, until_day`.
 
-    `until_day` is the day something followed (a reopening), far off where nothing did.
+    Takes rows by opportunity and `nth`. `until_day` is the day something followed (a reopening),
+    far off where nothing did.
     """
-    ordered = rows.sort_values(["opportunity_id", "nth"])
-    follows = ordered.groupby("opportunity_id")["valid_day"].shift(-1)
-    won = (ordered["stage"] == 0) & (ordered["probability_percent"] > 0)
+    ids, valid = rows["opportunity_id"].to_numpy(), rows["valid_day"].to_numpy()
+    follows = np.full(len(rows), np.inf)
+    follows[:-1] = np.where(ids[1:] == ids[:-1], valid[1:], np.inf)
+    won = (rows["stage"].to_numpy() == 0) & (rows["probability_percent"].to_numpy() > 0)
     return pd.DataFrame(
-        {
-            "opportunity_id": ordered.loc[won, "opportunity_id"],
-            "won_day": ordered.loc[won, "valid_day"],
-            "until_day": follows[won].fillna(np.inf),
-        }
+        {"opportunity_id": ids[won], "won_day": valid[won], "until_day": follows[won]}
     )
 
 
-def chances_given(chances: pd.DataFrame, won: pd.DataFrame, last: date) -> pd.DataFrame:
-    """Group the chances a forecast gave, to the thousandth, with what happened by the last day.
+def won_by(won: pd.DataFrame, last: date) -> Ints:
+    """Give the opportunities that stood as won at the end of a day, from `last_won_days`."""
+    end = day_number(last)
+    stands = (won["won_day"] <= end) & (won["until_day"] > end)
+    return won.loc[stands, "opportunity_id"].to_numpy("int64")
+
+
+def chances_given(chances: pd.DataFrame, won: Ints) -> pd.DataFrame:
+    """Group the chances a forecast gave, to the thousandth, with how many of them were then won.
 
     | probability | cases | happened |
     |-------------|-------|----------|
@@ -71,14 +76,16 @@ def chances_given(chances: pd.DataFrame, won: pd.DataFrame, last: date) -> pd.Da
     """
     if chances.empty:
         return pd.DataFrame(columns=CASES)
-    end = day_number(last)
-    stands = won[(won["won_day"] <= end) & (won["until_day"] > end)]
-    stated = chances.dropna(subset="win_chance")
-    return (
-        stated.assign(
-            probability=stated["win_chance"].clip(0, 1).round(_PLACES),
-            happened=stated["opportunity_id"].isin(stands["opportunity_id"]).astype("int64"),
-        )
-        .groupby("probability", as_index=False)
-        .agg(cases=("happened", "size"), happened=("happened", "sum"))
+    stated = chances["win_chance"].to_numpy("float64")
+    known = ~np.isnan(stated)
+    place = np.rint(np.clip(stated[known], 0, 1) * _PARTS).astype(np.int64)
+    happened = np.isin(chances["opportunity_id"].to_numpy("int64")[known], won)
+    cases = np.bincount(place, minlength=1)
+    there = np.flatnonzero(cases)
+    return pd.DataFrame(
+        {
+            "probability": there / _PARTS,
+            "cases": cases[there],
+            "happened": np.bincount(place, happened, len(cases))[there].astype(np.int64),
+        }
     )

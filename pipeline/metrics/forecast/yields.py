@@ -139,7 +139,7 @@ def due(expected: pd.Series, until: pd.Series) -> pd.Series:
 
 def _keyed(rows: pd.DataFrame) -> pd.DataFrame:
     place = np.ceil(rows["position"] * 4 / rows["stages"].where(rows["stages"] > 0, 1))
-    return rows.assign(way=place, category=rows["forecast_category"].fillna("none"))
+    return rows.assign(way=place, category=rows["forecast_category"])
 
 
 def _stated(rows: pd.DataFrame, *, by_category: bool) -> pd.Series:

@@ -152,13 +152,13 @@ broken as (
             counted.completed_percent, counted.probability_percent, counted.weighted_amount,
             counted.expected_close_on, counted.owner_code, counted.contact_no,
             counted.close_reason_code, counted.path, counted.standing_since,
-            counted.closed_on
+            counted.closed_on, counted.forecast_category
         ) is distinct from (
             live.cycle_code, live.stage, live.amount, live.chances_percent,
             live.completed_percent, live.probability_percent, live.weighted_amount,
             live.expected_close_on, live.owner_code, live.contact_no,
             live.close_reason_code, live.path, live.valid_from,
-            case when live.closes then live.valid_from end
+            case when live.closes then live.valid_from end, live.forecast_category
         )
     )
 

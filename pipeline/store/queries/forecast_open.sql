@@ -36,33 +36,29 @@ lived as not materialized (
     from chained
     group by opportunity_id
 
-)
+),
+
+/* _forecast_codes */
 
 select
     open_ones.opportunity_id,
-    1 as nth,
-    valid_from - date '1970-01-01' as from_day,
-    1000000 as to_day,
-    began_on - date '1970-01-01' as began_day,
-    entered_on - date '1970-01-01' as entered_day,
-    open_ones.cycle_code,
-    open_ones.stage,
-    coalesce(place.position, 0) as position,
-    coalesce(place.stages, 0) as stages,
-    owner_code,
-    team_code,
+    cast(valid_from - date '1970-01-01' as integer) as valid_day,
+    cast(began_on - date '1970-01-01' as integer) as began_day,
+    cast(entered_on - date '1970-01-01' as integer) as entered_day,
+    cast(stage as integer) as stage,
     cast(amount as double) as amount,
     cast(probability_percent as double) as probability_percent,
-    forecast_category,
-    expected_close_on - date '1970-01-01' as expected_close_day,
-    valid_from - date '1970-01-01' as valid_day,
+    cast(expected_close_on - date '1970-01-01' as integer) as expected_close_day,
     cast(pushes as integer) as pushes,
-    true as is_inside,
-    false as is_sampled
+    cast(coalesce(cycle_place, case when cycle_code is null then -1 else -2 end) as smallint)
+        as cycle_place,
+    cast(coalesce(owner_place, case when owner_code is null then -1 else -2 end) as smallint)
+        as owner_place,
+    cast(coalesce(category_place, case when forecast_category is null then -1 else -2 end) as smallint)
+        as category_place
 from open_ones
 inner join lived using (opportunity_id)
-left join (
-    select cycle_code, stage, position, count(*) over (partition by cycle_code) as stages from stages
-) as place on place.cycle_code = open_ones.cycle_code and place.stage = open_ones.stage
-left join (select owner_code, team_code from salespeople) as seller using (owner_code)
+left join numbered_cycles using (cycle_code)
+left join numbered_owners using (owner_code)
+left join numbered_categories using (forecast_category)
 order by open_ones.opportunity_id

@@ -69,7 +69,7 @@ def _open(amounts: tuple[float, ...], percents: tuple[float, ...]) -> pd.DataFra
             "expected_close_day": float(DAY + 10),
             "pushes": 0,
             "valid_day": DAY - 5,
-            "outcome": "open",
+            "is_won": False,
             "is_inside": True,
             "is_sampled": True,
         }
