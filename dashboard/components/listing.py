@@ -135,9 +135,10 @@ def narrowing(shown: Wanted) -> None:
         return
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall", key="narrowing"):
         st.markdown("Only:")
-        for name, phrase in shown.narrowed:
+        for name in dict.fromkeys(name for name, _ in shown.narrowed):
+            phrases = [phrase for other, phrase in shown.narrowed if other == name]
             st.button(
-                formats.escape_markdown(phrase),
+                formats.escape_markdown(" or ".join(phrases)),
                 key=f"without-{name}",
                 icon=":material/close:",
                 help="Take this filter away",

@@ -194,6 +194,15 @@ def test_a_number_opens_to_exactly_its_opportunities(opened: Opened) -> None:
 
 
 @pytest.mark.usefixtures("company")
+def test_a_list_of_several_categories_is_narrowed_by_one_filter(opened: Opened) -> None:
+    """The best case of a forecast leads to three categories: said together, taken away together."""
+    app = opened("opportunities", category=["best case", "commit"])
+    label = next(each.label for each in app.button if "commit" in each.label)
+    assert "best case" in label
+    assert " or " in label
+
+
+@pytest.mark.usefixtures("company")
 def test_a_narrowing_can_be_taken_away(opened: Opened) -> None:
     """Without the stage the list is that of all that are in progress."""
     app = opened("opportunities", stage="2", status="in progress")
