@@ -23,7 +23,7 @@ from pipeline.metrics.forecast.features import (
     reach_band,
 )
 from pipeline.metrics.forecast.landmarks import WEEK, Landmarks, landmarks
-from pipeline.metrics.forecast.logistic import expit, fit, split
+from pipeline.metrics.forecast.logistic import Design, expit, fit, split
 from pipeline.metrics.forecast.past import Floats, Ints, Past, day_number
 
 AHEAD = (1, 3, 6, 10)
@@ -167,15 +167,15 @@ def fit_hazard(past: Past, days: int) -> Hazard:
     factors = codes(words, rows.at(marks.row[mark]), marks.day[mark], week, ends)
     counts = sizes(words)
     cell, back = _cells(factors, counts)
-    alike = [column[cell] for column in factors]
+    design = Design([column[cell] for column in factors], counts)
     number = np.bincount(back, weight, len(cell))
     won = np.bincount(back, weight * (happened == 1), len(cell))
     lost = np.bincount(back, weight * (happened == -1), len(cell))
     penalty = _penalty(counts)
     return Hazard(
         words=words,
-        won=fit(alike, counts, number, won, penalty),
-        lost=fit(alike, counts, number, lost, penalty),
+        won=fit(design, number, won, penalty),
+        lost=fit(design, number, lost, penalty),
         ends=ends,
         number=float(len(mark)),
     )

@@ -5,7 +5,10 @@ of values. That is many times faster than a dense matrix of ones and zeros, and 
 """
 
 from collections.abc import Sequence
-from itertools import combinations_with_replacement
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,31 +21,81 @@ FURTHEST = 30.0
 SMALLEST = 1e-12
 
 
-def fit(
-    factors: Sequence[Ints],
-    sizes: Sequence[int],
-    number: Floats,
-    events: Floats,
-    penalty: Floats,
-    offset: Floats | None = None,
-) -> Floats:
+class _Pair(NamedTuple):
+    """Two factors: where their values stand among all, and the pair of values of each row."""
+
+    rows: slice
+    columns: slice
+    key: Ints
+    shape: tuple[int, int]
+
+
+@dataclass(frozen=True, eq=False)
+class Design:
+    """The rows of a regression: a value of each factor; what is fitted on them shares the work."""
+
+    factors: Sequence[Ints]
+    sizes: Sequence[int]
+    """How many values each factor has."""
+
+    @cached_property
+    def _places(self) -> list[slice]:
+        """Where the values of each factor stand among the coefficients; the first is of all."""
+        ends = 1 + np.cumsum(self.sizes)
+        return [slice(end - size, end) for end, size in zip(ends, self.sizes, strict=True)]
+
+    @cached_property
+    def _pairs(self) -> list[_Pair]:
+        parts = zip(self.factors, self.sizes, self._places, strict=True)
+        return [
+            _Pair(at, other_at, column * other_size + other, (size, other_size))
+            for (column, size, at), (other, other_size, other_at) in combinations(parts, 2)
+        ]
+
+    def scores(self, beta: Floats) -> Floats:
+        """Give the log odds of the rows."""
+        total = np.full(len(self.factors[0]), beta[0])
+        for column, at in zip(self.factors, self._places, strict=True):
+            total += beta[at][column]
+        return total
+
+    def sums(self, weight: Floats) -> Floats:
+        """Give the sum of the weights of all rows, and of those with each value of each factor."""
+        by_value = [
+            np.bincount(column, weight, size)
+            for column, size in zip(self.factors, self.sizes, strict=True)
+        ]
+        return np.concatenate([[weight.sum()], *by_value])
+
+    def pair_sums(self, weight: Floats) -> Floats:
+        """Give the sum of the weights of the rows that have each pair of values."""
+        alone = self.sums(weight)
+        gram = np.diag(alone)
+        gram[0] = gram[:, 0] = alone
+        for pair in self._pairs:
+            block = np.bincount(pair.key, weight, pair.shape[0] * pair.shape[1])
+            gram[pair.rows, pair.columns] = block.reshape(pair.shape)
+            gram[pair.columns, pair.rows] = block.reshape(pair.shape).T
+        return gram
+
+
+def fit(design: Design, number: Floats, events: Floats, penalty: Floats) -> Floats:
     """Give the coefficients that are likeliest for `events` of `number` in each row.
 
     The first is that of all rows; then one for each value of each factor. `penalty` is the
-    precision of the normal prior around 0 that each of them has; with `offset` the log odds that
-    are known beforehand. All zero but the first where there are no rows.
+    precision of the normal prior around 0 that each of them has. All zero but the first where
+    there are no rows.
     """
-    beta = np.zeros(1 + sum(sizes))
-    base = np.zeros(len(number)) if offset is None else offset
+    beta = np.zeros(1 + sum(design.sizes))
     total = float(number.sum())
     rate = (float(events.sum()) + 0.5) / (total + 1)
-    beta[0] = np.log(rate / (1 - rate)) - (float(number @ base) / total if total else 0.0)
+    beta[0] = np.log(rate / (1 - rate))
     if not total:
         return beta
     for _ in range(STEPS):
-        p = expit(scores(beta, factors, sizes) + base)
-        gradient = _sums(factors, sizes, events - number * p) - penalty * beta
-        curved = _pairs(factors, sizes, number * p * (1 - p)) + np.diag(penalty + 1e-9)
+        p = expit(design.scores(beta))
+        gradient = design.sums(events - number * p) - penalty * beta
+        curved = design.pair_sums(number * p * (1 - p)) + np.diag(penalty + 1e-9)
         step = _solved(curved, gradient)
         furthest = float(np.abs(step).max())
         beta = beta + step * min(1.0, LONGEST_STEP / max(furthest, 1e-12))
@@ -54,38 +107,6 @@ def fit(
 def split(beta: Floats, sizes: Sequence[int]) -> list[Floats]:
     """Give the coefficients of each factor by its values, without that of all rows."""
     return np.split(beta[1:], np.cumsum(sizes)[:-1])
-
-
-def scores(beta: Floats, factors: Sequence[Ints], sizes: Sequence[int]) -> Floats:
-    """Give the log odds of rows from their factors."""
-    total = np.full(len(factors[0]) if factors else 0, beta[0])
-    for column, own in zip(factors, split(beta, sizes), strict=True):
-        total += own[column]
-    return total
-
-
-def _sums(factors: Sequence[Ints], sizes: Sequence[int], weight: Floats) -> Floats:
-    """Give the sum of the weights of all rows, and of those with each value of each factor."""
-    by_value = [
-        np.bincount(column, weight, size) for column, size in zip(factors, sizes, strict=True)
-    ]
-    return np.concatenate([[weight.sum()], *by_value])
-
-
-def _pairs(factors: Sequence[Ints], sizes: Sequence[int], weight: Floats) -> Floats:
-    """Give the sum of the weights of the rows that have each pair of values."""
-    columns = [np.zeros(len(weight), np.int64), *factors]
-    counts = [1, *sizes]
-    starts = np.concatenate([[0], np.cumsum(counts)])
-    gram = np.zeros((starts[-1], starts[-1]))
-    for one, two in combinations_with_replacement(range(len(counts)), 2):
-        key = columns[one] * counts[two] + columns[two]
-        block = np.bincount(key, weight, counts[one] * counts[two])
-        block = block.reshape(counts[one], counts[two])
-        rows, across = slice(*starts[one : one + 2]), slice(*starts[two : two + 2])
-        gram[rows, across] = block
-        gram[across, rows] = block.T
-    return gram
 
 
 def _solved(matrix: Floats, right: Floats) -> Floats:
