@@ -64,6 +64,14 @@ def _scope(names: Names, *, today: date, period: bool) -> Scope:
     )
 
 
+def narrow(names: Names, to: Scope) -> None:
+    """Let the bar stand at the owners and teams of a scope, before it is drawn the next time."""
+    for name in ("owner", "team"):
+        labels = {code: label for label, code in _labels(_of(names, name)).items()}
+        codes = getattr(to, f"{name}s")
+        st.session_state[name] = [labels[code] for code in codes if code in labels]
+
+
 def _period_in_words() -> str:
     """What the button of the period says: the days it stands at."""
     begins, ends = (st.session_state.get(end) or _asked_day(end) for end in ("from", "to"))

@@ -1,42 +1,40 @@
 """The parts of the agenda of a review: its answer, its figures, and a table for each part."""
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import partial
 
+import pandas as pd
 import streamlit as st
 
 from dashboard import formats
+from dashboard import scope as scope_bar
 from dashboard.components import causes, furniture
-from dashboard.components.drill import chosen_row, link
+from dashboard.components.drill import GO_TO, link
 from dashboard.components.furniture import Tile
-from dashboard.components.swing_views import open_row
 from dashboard.components.what_if_views import based
+from dashboard.selection import query
 from dashboard.session import Session
 from pipeline.domain.scope import Scope
+from pipeline.reports import look_ups
 from pipeline.reports.agenda import (
     CHANGED,
+    KEYS,
     PARTS,
-    bar_of,
+    calls_behind,
     lists,
     of_ground,
     review_agenda,
+    team_scopes,
     week,
 )
 from pipeline.reports.landing import version
+from pipeline.reports.look_ups import Names
 from pipeline.reports.report import Report
 from pipeline.reports.what_if import Ground
 
+_OPENS = ":material/chevron_right:"
 WHOLE, TEAMS = REACH = ("All together", "By team")
-_COLUMNS = {
-    "opportunity_no": 92,
-    "agenda_said": 500,
-    "description": 150,
-    "owner_name": 100,
-    "agenda_amount": 94,
-    "expected_close_on": 96,
-}
-_OF_CHANGES = {"agenda_said": 700, "agenda_amount": 110}
-_OF_PEOPLE = {"owner_name": 120, "agenda_said": 700, "agenda_amount": 110}
 
 
 def agenda(reading: Session, scope: Scope, method: str | None) -> tuple[Ground, Report]:
@@ -55,8 +53,9 @@ def _agenda(_reading: Session, _on: Ground, key: tuple[str, str, str | None, int
 def answer(report: Report) -> str:
     """The answer: what was expected a week ago and now, how sure, how much there is to ask."""
     first, second = (formats.escape_markdown(each) for each in report.frame["agenda_said"].head(2))
-    items = int((report.frame["opportunity_no"].notna()).sum())
-    return f"**{first}** {second} {formats.counted(items, 'point')} to talk about."
+    changed = int((report.frame["agenda_part"] == CHANGED).sum())
+    points = int(report.totals["agenda_items"] or 0) - changed
+    return f"**{first}** {second} {formats.counted(points, 'point')} to talk about."
 
 
 def tiles(report: Report) -> list[Tile]:
@@ -74,73 +73,119 @@ def tiles(report: Report) -> list[Tile]:
 
 
 def drawn(on: Ground, report: Report) -> None:
-    """A table for each part that has anything, with the list behind it, and all of it to print."""
+    """The items of each part, with the list behind it, and all of it to print."""
     behind = lists(on.landing)
     for part in PARTS:
-        rows = report.frame[report.frame["agenda_part"] == part].reset_index(drop=True)
+        rows = _of_part(report.frame, part)
         if rows.empty:
             continue
         st.subheader(part, anchor=False)
-        one = Report(name=report.name, definition=report.definition, frame=rows, scope=report.scope)
-        has_names = bool(rows["opportunity_no"].notna().any())
-        without = _OF_CHANGES if part == CHANGED else _OF_PEOPLE
-        columns = _COLUMNS if has_names else without
-        key = f"agenda-{PARTS.index(part)}"
-        furniture.table(
-            rows,
-            key=key,
-            columns=list(columns),
-            widths=columns,
-            on_select=_leads(one, key, part),
-        )
+        _items(rows, f"agenda-{PARTS.index(part)}", _Leads(on=on))
         if part == CHANGED:
             causes.behind(*week(on.landing))
         for label, drill in behind.get(part, {}).items():
             link(label, drill)
-    furniture.footing(report, key="agenda")
+    furniture.footing(_to_keep(report), key="agenda")
 
 
-def _leads(report: Report, key: str, part: str) -> Callable[[], None] | None:
-    """What a row of a part opens: its bar or its opportunity; None where it is about a person."""
-    if part == CHANGED:
-        return _show_bar(report, key)
-    return open_row(report, key) if report.frame["opportunity_no"].notna().any() else None
+def _of_part(frame: pd.DataFrame, part: str) -> pd.DataFrame:
+    """The items of a part; what the answer of the page says already is none of them."""
+    rows = frame[frame["agenda_part"] == part]
+    return rows[rows["bucket"].notna()] if part == CHANGED else rows
 
 
-def _show_bar(report: Report, key: str) -> Callable[[], None]:
-    """What to do when a line of the part is chosen: show the opportunities behind its bar."""
-
-    def show() -> None:
-        row = chosen_row(st.session_state[key])
-        if row is None or row >= len(report.frame):
-            return
-        bar = bar_of(str(report.frame["agenda_said"].iloc[row]))
-        if bar is not None:
-            st.session_state["bucket"] = bar
-
-    return show
+def _to_keep(report: Report) -> Report:
+    """The agenda as it is printed and taken away: what items lead to on the page is no part."""
+    return replace(report, frame=report.frame.drop(columns=KEYS))
 
 
 def by_team(reading: Session, scope: Scope, method: str | None) -> None:
     """An agenda for each team, made when it is asked for: each is a forecast of its own."""
     with st.spinner("Each team is a forecast of its own; this takes a little."):
         report = review_agenda(reading, scope, by="team", method=method)
+        on = based(reading, scope, method)
     if report.frame.empty:
         furniture.empty(
             "No team has anything to talk about.", "Define teams on the page of people."
         )
         st.page_link("app_pages/people.py", label="People", icon=":material/group:")
         return
-    st.caption("What is behind a line of what changed is shown with that team alone in the bar.")
+    scopes, names = team_scopes(reading, on), look_ups.names(reading)
     for place, (team, rows) in enumerate(report.frame.groupby("team_name", sort=False)):
-        key = f"agenda-team-{place}"
-        one = replace(report, frame=rows.reset_index(drop=True))
         with st.expander(formats.escape_markdown(str(team)), expanded=True):
-            furniture.table(
-                one.frame,
-                key=key,
-                columns=["agenda_part", *_COLUMNS],
-                widths=_COLUMNS,
-                on_select=open_row(one, key),
-            )
-    furniture.footing(report, key="agenda-teams")
+            leads = _Leads(on=on, names=names, team=scopes[str(team)])
+            _of_team(rows, f"agenda-team-{place}", leads)
+    furniture.footing(_to_keep(report), key="agenda-teams")
+
+
+def _of_team(rows: pd.DataFrame, key: str, leads: "_Leads") -> None:
+    said = rows.loc[(rows["agenda_part"] == CHANGED) & rows["bucket"].isna(), "agenda_said"]
+    st.markdown(" ".join(map(formats.escape_markdown, said)))
+    for part in PARTS:
+        items = _of_part(rows, part)
+        if len(items):
+            st.markdown(f"**{part}**")
+            _items(items, f"{key}-{PARTS.index(part)}", leads)
+
+
+@dataclass(frozen=True, kw_only=True)
+class _Leads:
+    """Where an item leads: to its opportunity, the opportunities of an owner, or behind a bar."""
+
+    on: Ground
+    names: Names | None = None
+    team: Scope | None = None
+    """The team whose agenda it is, where there are several on the page."""
+
+    def of(self, row: formats.Row) -> tuple[str, Callable[[], None]] | None:
+        """What stands on the button of an item and what it does; None where it is about nobody."""
+        if not formats.is_missing(row.opportunity_no):
+            name = formats.escape_markdown(row.description or "")
+            return f"{row.opportunity_no} {name}".strip(), partial(self._opportunity, row)
+        if not formats.is_missing(row.bucket):
+            return str(row.bucket).capitalize(), partial(self._bar, str(row.bucket))
+        if not formats.is_missing(row.owner_code):
+            return formats.escape_markdown(row.owner_name), partial(self._owner, row.owner_code)
+        return None
+
+    @staticmethod
+    def _opportunity(row: formats.Row) -> None:
+        st.session_state[GO_TO] = ("opportunity", {"no": row.opportunity_no})
+
+    def _owner(self, code: str) -> None:
+        address = query(scope_bar.current(), calls_behind(self.on.landing, code))
+        st.session_state[GO_TO] = ("opportunities", dict(address))
+
+    def _bar(self, bucket: str) -> None:
+        """Show what is behind a bar; of a team the page turns to that team alone."""
+        if self.team is not None and self.names is not None:
+            scope_bar.narrow(self.names, self.team)
+            st.session_state["reach"] = WHOLE
+        st.session_state["bucket"] = bucket
+
+
+def _items(rows: pd.DataFrame, key: str, leads: _Leads) -> None:
+    """A line for each item: what it is about, to be opened, and what is said of it; both wrap."""
+    with st.container(key=key, gap="xsmall"):
+        for place, row in enumerate(formats.rows(rows)):
+            about, sentence = st.columns([4, 6], gap="xsmall", vertical_alignment="center")
+            lead = leads.of(row)
+            if lead is not None:
+                label, go = lead
+                about.button(label, key=f"{key}-{place}", type="tertiary", icon=_OPENS, on_click=go)
+            sentence.markdown(_said(row))
+
+
+def _said(row: formats.Row) -> str:
+    """The sentence of an item; of an opportunity also whose it is, how much, and when it closes.
+
+    What is said of a call names its amount.
+    """
+    said = formats.escape_markdown(row.agenda_said)
+    if not formats.is_missing(row.bucket):
+        return f"{said} **{formats.money(row.agenda_amount)}**"
+    if formats.is_missing(row.opportunity_no):
+        return said
+    closes = formats.day(row.expected_close_on)
+    owner = formats.escape_markdown(formats.text(row.owner_name))
+    return f"{said}  \n:small[{owner} · {formats.money(row.agenda_amount)} · closes {closes}]"

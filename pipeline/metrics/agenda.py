@@ -26,6 +26,8 @@ ITEM = [
     "expected_close_on",
     "agenda_said",
 ]
+KEYS = ["bucket", "owner_code"]
+"""What an item is about where that is no opportunity: the bar of what changed, or an owner."""
 FAR = 0.25
 """A call that is off what the model expects by more than this part of it is talked about."""
 _TIMES = {3: "three", 4: "four", 5: "five", 6: "six"}
@@ -162,7 +164,12 @@ def _of_person(row: Any, period: str) -> dict[str, object] | None:  # noqa: ANN4
 
 
 def _person(row: Any, amount: float, words: str) -> dict[str, object]:  # noqa: ANN401
-    return {"owner_name": row.owner_name, "agenda_amount": amount, "agenda_said": words}
+    return {
+        "owner_code": row.owner_code,
+        "owner_name": row.owner_name,
+        "agenda_amount": amount,
+        "agenda_said": words,
+    }
 
 
 def swinging(rows: pd.DataFrame) -> pd.DataFrame:
@@ -174,18 +181,19 @@ def swinging(rows: pd.DataFrame) -> pd.DataFrame:
         rows,
         SWING,
         lambda row: (
-            f"{chance(row.chance_if_won_rate)} to get there if it is won, "
-            f"{chance(row.chance_if_lost_rate)} if it is lost; its own chance is "
-            f"{chance(row.win_chance_rate)}."
+            f"If it is won, {chance(row.chance_if_won_rate)} to get there; if it is lost, "
+            f"{chance(row.chance_if_lost_rate)}. Its own chance is {chance(row.win_chance_rate)}."
         ),
     )
 
 
-def said(part: str, sentences: list[tuple[str, float | None]]) -> pd.DataFrame:
-    """Items that are about no single opportunity: what is said, and its amount."""
-    return _rows(
-        [{"agenda_said": words, "agenda_amount": amount} for words, amount in sentences], part
-    )
+def said(part: str, sentences: list[tuple[str, float | None, str | None]]) -> pd.DataFrame:
+    """Items that are about no single opportunity: what is said, its amount, and of which bar."""
+    items: list[dict[str, object]] = [
+        {"agenda_said": words, "agenda_amount": amount, "bucket": bar}
+        for words, amount, bar in sentences
+    ]
+    return _rows(items, part)
 
 
 def shortened(items: pd.DataFrame, at_most: int) -> pd.DataFrame:
@@ -213,11 +221,13 @@ def _items(rows: pd.DataFrame, part: str, say: Callable[[Any], str]) -> pd.DataF
         agenda_amount=rows["amount"],
         agenda_said=pd.Series(words, rows.index, dtype="str"),
     )
-    return items[ITEM].reset_index(drop=True)
+    nothing = pd.Series(pd.NA, rows.index, dtype="str")
+    return items.assign(bucket=nothing, owner_code=nothing)[ITEM + KEYS].reset_index(drop=True)
 
 
 def _rows(rows: list[dict[str, object]], part: str) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=ITEM).assign(agenda_part=part)
+    items = pd.DataFrame(rows, columns=ITEM + KEYS).assign(agenda_part=part)
+    return items.astype(dict.fromkeys(KEYS, "str"))
 
 
 def _day(value: Any) -> date:  # noqa: ANN401

@@ -6,32 +6,34 @@ from typing import Any, Literal
 
 import pandas as pd
 
+from pipeline.domain.categories import FORECAST
 from pipeline.domain.percentages import chance
 from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import agenda as metric
-from pipeline.metrics.agenda import CALLS, CHANGED, LATE, PARTS, QUESTIONS, STEPLESS
-from pipeline.metrics.waterfall import Name
+from pipeline.metrics.agenda import CALLS, CHANGED, KEYS, LATE, PARTS, QUESTIONS, STEPLESS
 from pipeline.reports.calls import calls_of
 from pipeline.reports.health import rotting_limits
 from pipeline.reports.landing import Landing, land, left_out
 from pipeline.reports.left_out import some
 from pipeline.reports.report import Drill, Report
 from pipeline.reports.swing import of_landing as swings_of
-from pipeline.reports.what_changed import BUCKETS, what_changed
+from pipeline.reports.what_changed import what_changed
 from pipeline.reports.what_if import Ground, ground
 from pipeline.store import Session
 
 __all__ = [
     "CALLS",
     "CHANGED",
+    "KEYS",
     "LATE",
     "PARTS",
     "QUESTIONS",
     "STEPLESS",
-    "bar_of",
+    "calls_behind",
     "lists",
     "of_ground",
     "review_agenda",
+    "team_scopes",
     "week",
 ]
 
@@ -66,7 +68,8 @@ def review_agenda(
     By team, owners of something open who are in no team have an agenda together.
 
     Columns: `agenda_part, opportunity_no, description, contact_name, owner_name, agenda_amount,
-    expected_close_on, agenda_said`, by team behind `team_name`. Raises `UnknownMethodError`.
+    expected_close_on, agenda_said`, and what an item without an opportunity is about: `bucket` (of
+    what changed), `owner_code`; by team behind `team_name`. Raises `UnknownMethodError`.
     """
     on = ground(session, scope, method=method)
     whole = of_ground(session, on, limit=limit)
@@ -74,11 +77,11 @@ def review_agenda(
         return whole
     frames = {
         name: of_ground(session, ground(session, part, method=method), limit=limit).frame
-        for name, part in _parts(session, on).items()
+        for name, part in team_scopes(session, on).items()
     }
     empty = whole.frame.head(0).assign(team_name=pd.Series(dtype="str"))
     teams = [frame.assign(team_name=name) for name, frame in frames.items()]
-    frame = pd.concat([empty, *teams], ignore_index=True)[["team_name", *metric.ITEM]]
+    frame = pd.concat([empty, *teams], ignore_index=True)[["team_name", *metric.ITEM, *metric.KEYS]]
     ownerless = 0 if on.landing.looked.scope.teams else int(_owners(on).isna().sum())
     return replace(
         whole,
@@ -108,7 +111,7 @@ def of_ground(session: Session, on: Ground, *, limit: int = AT_MOST) -> Report:
     return Report(
         name=NAME,
         definition=DEFINITION,
-        frame=frame[metric.ITEM],
+        frame=frame[metric.ITEM + metric.KEYS],
         scope=looked.scope,
         excluded=left_out(session, found),
         totals={
@@ -145,16 +148,16 @@ def week(found: Landing) -> tuple[Scope, dict[str, Any]]:
     return days, {"expected_from": looked.period.first, "expected_to": looked.period.last}
 
 
-def bar_of(said: str) -> Name | None:
-    """The bar of the waterfall that a sentence of what changed is about; None: about none.
+def calls_behind(found: Landing, owner_code: str) -> Drill:
+    """The list behind what is said of an owner's call: what the owner has open in the number."""
+    scope = replace(found.looked.scope, from_on=None, to_on=None, owners=(owner_code,))
+    open_ones = Selection(
+        statuses=("in progress",), expected_to=found.looked.period.last, categories=FORECAST
+    )
+    return scope, open_ones
 
-    >>> bar_of("Won: 2 changes since 2026-01-05.")
-    'won'
-    """
-    return next((bar for bar in BUCKETS if said.startswith(f"{bar.capitalize()}: ")), None)
 
-
-def _parts(session: Session, on: Ground) -> dict[str, Scope]:
+def team_scopes(session: Session, on: Ground) -> dict[str, Scope]:
     """The scope of each team by its name, and of the owners of something open without a team."""
     scope = on.landing.looked.scope
     people = session.frame("forecast_people", replace(scope, known_at=None))
@@ -216,15 +219,16 @@ def _changed(session: Session, found: Landing) -> pd.DataFrame:
     report = what_changed(session, days, **window)
     bars = report.frame[~report.frame["bucket"].isin(("starting", "ending"))]
     happened = bars[bars["transitions"] > 0]
-    sentences: list[tuple[str, float | None]] = [
-        (_landing(then, found), found.expected),
-        (_sure(then, found), None),
+    sentences: list[tuple[str, float | None, str | None]] = [
+        (_landing(then, found), found.expected, None),
+        (_sure(then, found), None, None),
     ]
     for bucket, number, amount in zip(
         happened["bucket"], happened["transitions"], happened["change_amount"], strict=True
     ):
         times = "1 change" if number == 1 else f"{int(number)} changes"
-        sentences.append((f"{str(bucket).capitalize()}: {times} since {before}.", float(amount)))
+        words = f"{str(bucket).capitalize()}: {times} since {before}."
+        sentences.append((words, float(amount), str(bucket)))
     return metric.said(metric.CHANGED, sentences)
 
 

@@ -15,12 +15,15 @@ from pipeline.reports.report import Report, is_missing
 SUMS = ("count", "money")
 """The formats whose columns can be added up under a part."""
 _NUMBERS = (*SUMS, "percent", "rate", "days", "average_days", "tenths", "decimal")
+_SCOPE = {"from_on": "from", "to_on": "to", "known_at": "as known at"}
+"""The parts of a scope that are called otherwise on paper."""
 _STYLE = """
 @page { size: A4 landscape; margin: 14mm 12mm; }
 :root { color-scheme: light; }
 body { font: 10pt/1.4 Inter, "Helvetica Neue", Arial, sans-serif; color: #1c2024; margin: 2rem auto;
   max-width: 70rem; padding: 0 1rem; background: #fff; }
 h1 { font-size: 16pt; margin: 0 0 .2rem; } h2 { font-size: 12pt; margin: 1.2rem 0 .3rem; }
+h1, h2 { break-after: avoid; }
 p { margin: .2rem 0; color: #5b6470; }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 thead { display: table-header-group; }
@@ -53,12 +56,11 @@ def as_page(report: Report) -> str:
 
 
 def _scope(report: Report) -> str:
-    """The scope in a line: as of 2026-01-28; owners: HR."""
+    """The scope in a line: as of 2026-01-28; from 2026-01-01; to 2026-03-31; owners HR."""
     parts = scope_in_words(report.scope)
     return "; ".join(
-        f"{name.replace('_', ' ')}: {', '.join(map(str, value))}"
-        if isinstance(value, list)
-        else f"{name.replace('_', ' ')}: {value}"
+        f"{_SCOPE.get(name, name.replace('_', ' '))} "
+        f"{', '.join(map(str, value)) if isinstance(value, list) else value}"
         for name, value in parts.items()
     )
 
@@ -71,9 +73,15 @@ def _parts(report: Report, columns: dict[str, Column]) -> str:
     keys = frame[list(report.parts)].astype("object")
     headings = keys.apply(lambda row: " · ".join(_word(value) for value in row), axis=1)
     return "".join(
-        f"<section><h2>{escape(heading or 'None')}</h2>{_table(part, columns)}</section>"
+        f"<section><h2>{escape(heading or 'None')}</h2>"
+        f"{_table(part, _said(part, columns))}</section>"
         for heading, part in frame.groupby(headings, sort=False)
     )
+
+
+def _said(part: pd.DataFrame, columns: dict[str, Column]) -> dict[str, Column]:
+    """The columns that say anything of a part; one that is blank in each of its rows does not."""
+    return {name: column for name, column in columns.items() if part[name].notna().any()}
 
 
 def _word(value: object) -> str:

@@ -21,7 +21,7 @@ from pipeline.commands import (
 from pipeline.domain.percentages import chance
 from pipeline.domain.scope import Scope
 from pipeline.metrics import agenda
-from pipeline.reports.agenda import LEAST_SWING, bar_of, lists, week
+from pipeline.reports.agenda import LEAST_SWING, calls_behind, lists, week
 from pipeline.reports.landing import land
 from pipeline.reports.printing import printed
 from pipeline.store import Store
@@ -166,12 +166,11 @@ def test_a_line_of_what_changed_leads_to_what_caused_it(monday: Store) -> None:
     """Each line of a bar has as many transitions behind it as it says, with its sum."""
     changed = said_in(monday, agenda.CHANGED)
     days, window = week(land(monday, THEN, method="stage-weighted"))
-    bars = [bar_of(said) for said in changed["agenda_said"]]
-    assert bars[:2] == [None, None]
-    assert None not in bars[2:]
+    bars = list(changed["bucket"])
+    assert changed["bucket"].isna().tolist() == [True, True] + [False] * (len(bars) - 2)
     assert {"won", "decreased"} <= set(bars)
     for bar, said, amount in zip(
-        [bar for bar in bars if bar],
+        bars[2:],
         changed["agenda_said"][2:],
         changed["agenda_amount"][2:],
         strict=True,
@@ -195,6 +194,24 @@ def test_a_call_far_from_the_model_is_talked_about(monday: Store) -> None:
     """Ann called 500,000, of everything that is 150,000 at the most."""
     found = said_in(monday, agenda.CALLS)
     assert found["agenda_said"].iloc[0].startswith("Called 500,000")
+
+
+def test_what_is_said_of_a_call_leads_to_what_its_owner_has_open_in_the_number(
+    monday: Store,
+) -> None:
+    """As many as the sentence says, where nobody has called for them."""
+    found = said_in(monday, agenda.CALLS)
+    assert list(found["owner_code"]) == ["ANN"]
+    landed = land(monday, THEN, method="stage-weighted")
+    scope, selection = calls_behind(landed, "ANN")
+    listed = reports.opportunities(monday, scope, selection=selection).frame
+    assert set(listed["opportunity_no"]) == {"D05", "D06", "D07", "D08"}
+    with pipeline.open(":memory:") as store:
+        lived(store)
+        carry_out(store, SubmitCall(on=MONDAY, amount=1), by="BOB", today=MONDAY)
+        store.execute("delete from calls where level = 'owner'")
+        words = said_in(store, agenda.CALLS)["agenda_said"].iloc[0]
+    assert words.startswith("Has not called 2025 Q1: 4 open")
 
 
 def test_swing_opportunities_are_those_of_the_swing_list(monday: Store) -> None:
@@ -223,6 +240,16 @@ def test_each_team_has_its_own_agenda_and_it_prints_by_team_and_part(monday: Sto
     whole = reports.review_agenda(monday, THEN, method="stage-weighted")
     assert whole.parts == ("agenda_part",)
     assert "<tfoot>" not in printed(whole, "html").decode()
+
+
+def test_a_printed_part_has_the_columns_that_say_anything_of_it(monday: Store) -> None:
+    """What changed is about no opportunity: no blank columns of numbers, owners and contacts."""
+    page = printed(reports.review_agenda(monday, THEN, method="stage-weighted"), "html").decode()
+    changed, swing = page.split("<section>")[1:3]
+    assert "What changed" in changed
+    assert ">Description<" not in changed
+    assert ">Description<" in swing
+    assert "as of 2025-03-24; from 2025-01-01; to 2025-03-31" in page
 
 
 def test_who_is_in_no_team_has_an_agenda_too_and_who_owns_nothing_is_counted() -> None:
