@@ -44,7 +44,7 @@ class BuiltOn:
         """Say it as part of a sentence."""
         if self.by is None or self.at is None:
             return f"{self.record} was changed"
-        return f"{self.record}: {self.command} by {self.by} on {self.at:%Y-%m-%d at %H:%M}"
+        return f"{self.record} ({self.command} by {self.by} on {self.at:%Y-%m-%d at %H:%M})"
 
 
 @dataclass(frozen=True, kw_only=True)

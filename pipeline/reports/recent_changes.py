@@ -13,6 +13,7 @@ from pipeline.glossary import COLUMNS
 from pipeline.store import Session, undo
 from pipeline.store import journal_reading as journal
 from pipeline.store.journal import Entry, Kind
+from pipeline.store.record_names import record_name
 from pipeline.store.recording import Stamp
 
 NOTHING = "–"
@@ -70,7 +71,7 @@ def change(session: Session, batch_id: int) -> RecentChange:
 
 def _told(session: Session, batch: Batch) -> RecentChange:
     entries = journal.entries(session, batch.id)
-    names = dict.fromkeys(_name(session, entry) for entry in entries)
+    names = dict.fromkeys(record_name(session, entry.table, entry.where) for entry in entries)
     return RecentChange(batch=batch, records=tuple(names))
 
 
@@ -98,7 +99,7 @@ def restores(session: Session, batch: Batch) -> pd.DataFrame:
 
 def _restored(session: Session, entries: list[Entry]) -> Iterator[Restored]:
     for group in _by_record(entries).values():
-        record = _name(session, group[0])
+        record = record_name(session, group[0].table, group[0].where)
         before, after = _ends(group)
         if before is None or after is None or group[-1].kind in (Kind.REMOVAL, Kind.RETURN):
             is_there = after is not None and group[-1].kind is not Kind.REMOVAL
@@ -175,14 +176,3 @@ def _stage(session: Session, stage: object, row: Mapping[str, object]) -> str:
         [row.get("cycle_code"), stage],
     )
     return f"{stage} {found[0]}".strip() if found else str(stage)
-
-
-def _name(session: Session, entry: Entry) -> str:
-    name = journal.record_name(session, entry.table, entry.where)
-    if entry.table != "opportunities":
-        return name
-    row = session.one(
-        "select description from opportunities where opportunity_id = ?",
-        [entry.where["opportunity_id"]],
-    )
-    return f"{name} {row[0]}".strip() if row else name

@@ -8,35 +8,7 @@ from pipeline.domain.undo import Batch, BuiltOn
 from pipeline.store.connection import Session
 from pipeline.store.frames import query_text
 from pipeline.store.journal import Entry, Kind, key_text
-
-NOUNS = {
-    "activities": "activity",
-    "activity_steps": "steps of activity",
-    "campaigns": "campaign",
-    "close_reasons": "close reason",
-    "calls": "call",
-    "comments": "comment",
-    "contact_list_lines": "contact on list",
-    "contact_lists": "list of contacts",
-    "contacts": "contact",
-    "import_profiles": "import profile",
-    "interactions": "interaction",
-    "merges": "merger of opportunity",
-    "not_twins": "no duplicate of opportunity",
-    "number_series": "number series",
-    "opportunities": "opportunity",
-    "quotas": "quota",
-    "quotes": "quote",
-    "sales_cycles": "sales cycle",
-    "salespeople": "salesperson",
-    "settings": "setting",
-    "stages": "stage",
-    "tasks": "task",
-    "teams": "team",
-    "transitions": "log of opportunity",
-    "views": "view",
-}
-"""What a row of a table is called; of others the table's name is said."""
+from pipeline.store.record_names import record_name
 
 
 def batch(session: Session, batch_id: int) -> Batch:
@@ -95,18 +67,6 @@ def last_touched(
         "where table_name = ? and key = ? order by batch_id desc limit 1",
         [table, key_text(where)],
     )
-
-
-def record_name(session: Session, table: str, where: dict[str, object]) -> str:
-    """Call a record by its noun and number: `opportunity OP000001`."""
-    noun = NOUNS.get(table, table.replace("_", " "))
-    if "opportunity_id" in where:
-        row = session.one(
-            "select opportunity_no from opportunities where opportunity_id = ?",
-            [where["opportunity_id"]],
-        )
-        return f"{noun} {row[0]}" if row else noun
-    return f"{noun} {' '.join(str(value) for value in where.values())}".strip()
 
 
 def _columns(text: str | None) -> dict[str, object] | None:

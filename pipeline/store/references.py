@@ -3,10 +3,12 @@
 from collections.abc import Iterator
 
 from pipeline.domain.undo import BuiltOn
+from pipeline.domain.words import counted
 from pipeline.store import journal_reading as journal
 from pipeline.store import records
 from pipeline.store.connection import Session
-from pipeline.store.journal import Entry, Kind, key_text
+from pipeline.store.journal import KEYS, Entry, Kind, key_text
+from pipeline.store.record_names import NOUNS, record_name
 
 _MEANT_BY = {
     "activity_code": "activities",
@@ -53,6 +55,9 @@ _STILL_COUNTS = {
     "opportunities": "(removed_on is null or removed_on > created_on or started_on is not null)",
 }
 """Retracted rows of the log refer to nothing any more, nor does what was never entered."""
+_PLACES = ("nth",)
+"""A part of a key that tells the rows of one record apart, and is no name for it."""
+_MOST_NAMED = 3
 _SETTINGS = "name like 'default\\_%' escape '\\' or name like '%\\_series' escape '\\'"
 
 
@@ -65,16 +70,17 @@ def to_what_is_gone(
     leave behind what it left behind the first time.
     """
     made = [entry for entry in entries if entry.kind is Kind.ROW and entry.before is None]
-    return [
-        found
+    found = [
+        each
         for entry in made
         if entry.table in _KEY_OF
-        for found in _referring(session, entry.table, entry.where[_KEY_OF[entry.table]], since)
+        for each in _referring(session, entry.table, entry.where[_KEY_OF[entry.table]], since)
     ] + [
-        found
-        for entry in made
-        for found in (*_settings(session, entry), *_comments(session, entry))
+        each for entry in made for each in (*_settings(session, entry), *_comments(session, entry))
     ]
+    # The log of an opportunity says no more than the opportunity; who did it is told where known.
+    by_whom = sorted(found, key=lambda each: each.by is not None)
+    return list({each.record: each for each in by_whom}.values())
 
 
 def from_what_is_restored(session: Session, entries: list[Entry]) -> list[BuiltOn]:
@@ -117,7 +123,7 @@ def _gone(session: Session, table: str, value: object) -> BuiltOn:
 
 def _missing(session: Session, table: str, where: dict[str, object]) -> BuiltOn:
     command, by, at = journal.last_touched(session, table, where) or (None, None, None)
-    return BuiltOn(record=journal.record_name(session, table, where), command=command, by=by, at=at)
+    return BuiltOn(record=record_name(session, table, where), command=command, by=by, at=at)
 
 
 def _referring(session: Session, home: str, value: object, since: int | None) -> Iterator[BuiltOn]:
@@ -126,11 +132,19 @@ def _referring(session: Session, home: str, value: object, since: int | None) ->
         newest = "max(batch_id)" if has_batch else "null"
         if has_batch and since is not None:
             counts += f" and batch_id > {since:d}"
-        count, batch_id = session.rows(
-            f"select count(*), {newest} from {table} where {column} = ? and {counts}", [value]
-        )[0]
-        if count:
-            yield _by_batch(session, f"{count:,} of {table.replace('_', ' ')}", batch_id)
+        keys = [name for name in KEYS.get(table, (column,)) if name not in _PLACES]
+        rows = session.rows(
+            f"select {', '.join(keys)}, {newest} from {table} where {column} = ? and {counts} "
+            f"group by {', '.join(keys)} order by all",
+            [value],
+        )
+        if rows:
+            named = [dict(zip(keys, row, strict=False)) for row in rows[:_MOST_NAMED]]
+            what = [record_name(session, _PARTS.get(table, table), where) for where in named]
+            more = len(rows) - len(named)
+            tail = f" and {more:,} more" if more else ""
+            newest_batch = max((row[-1] for row in rows if row[-1] is not None), default=None)
+            yield _by_batch(session, f"{', '.join(what)}{tail}", newest_batch)
 
 
 def _columns(session: Session, home: str) -> list[tuple[str, str, bool]]:
@@ -166,7 +180,7 @@ def _settings(session: Session, entry: Entry) -> Iterator[BuiltOn]:
 
 def _comments(session: Session, entry: Entry) -> Iterator[BuiltOn]:
     """Give what was said about a record; comments name it by its noun and number."""
-    about = journal.NOUNS.get(entry.table, "")
+    about = NOUNS.get(entry.table, "")
     number = next(iter(entry.where.values()))
     if entry.table == "opportunities":
         number = (entry.after or {}).get("opportunity_no", number)
@@ -176,7 +190,7 @@ def _comments(session: Session, entry: Entry) -> Iterator[BuiltOn]:
         [about, str(number)],
     )
     for count, batch_id in rows:
-        yield _by_batch(session, f"{count:,} of comments on {about} {number}", batch_id)
+        yield _by_batch(session, f"{counted(count, 'comment')} on {about} {number}", batch_id)
 
 
 def _by_batch(session: Session, what: str, batch_id: int | None) -> BuiltOn:
