@@ -9,6 +9,7 @@ import pandas as pd
 from dashboard import formats
 from dashboard.components.offers import stage_name
 from dashboard.formats import Row
+from pipeline.domain.categories import reason_in
 from pipeline.domain.cycles import SalesCycle
 
 _ACTIONS = {
@@ -117,7 +118,8 @@ def _of_log(
     for place, row in enumerate(rows):
         before = next((one for one in rows[place + 1 :] if _stands(one)), None)
         sentence = _sentence(row, before, edits.get(getattr(row, "batch_id", 0)), known)
-        note = "" if row.action == "edit" else row.note
+        categorised = _categorised(row, before)
+        note = "" if row.action == "edit" and not categorised else reason_in(str(row.note or ""))
         if _stands(row):
             yield _event(row.recorded_at, row.valid_from, sentence, row.recorded_by, note)
             continue
@@ -144,12 +146,30 @@ def _sentence(
     )
     if not formats.is_missing(row.close_reason_code):
         sentence += f" ({row.close_reason_code})"
+    if row.action == "edit" and (words := _categorised(row, before)):
+        return words
     if row.action == "edit":
         changes = _changes(*edit, known) if edit else []
         return _with(sentence, changes or [row.note] * bool(row.note))
     if row.action == "reassign" and before is not None:
         return f"{sentence} (was {known.called('owner_code', before.owner_code)})"
     return _with(sentence, [] if before is None else _figures(before, row))
+
+
+def _categorised(row: Row, before: Row | None) -> str:
+    """That somebody put it into another forecast category, or left that to its stage; else blank.
+
+    A move that changes the category with the stage tells of the move.
+    """
+    was, now = (
+        None if one is None or formats.is_missing(one.forecast_category) else one.forecast_category
+        for one in (before, row)
+    )
+    if was == now:
+        return ""
+    if not now:
+        return f"Forecast left to the stage again (was {was})"
+    return f"Forecast as {now} ({f'was {was}' if was else 'until then by its stage'})"
 
 
 def _figures(before: Row, row: Row) -> list[str]:

@@ -5,13 +5,11 @@ from dataclasses import dataclass, replace
 from pipeline.commands.codes import chosen, text
 from pipeline.commands.desk import Desk, Recorded
 from pipeline.commands.seen import read
-from pipeline.domain.categories import CLOSED, ForecastCategory
+from pipeline.domain.categories import CLOSED, ForecastCategory, noted
 from pipeline.domain.errors import CategoryNotOpenError, NothingToChangeError
 from pipeline.domain.opportunities import Change
 from pipeline.domain.transitions import Action
 from pipeline.store import recording as record
-
-BY_STAGE = "by stage"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -39,7 +37,7 @@ class SetCategory:
         before = opportunity.last.forecast_category if opportunity.last else None
         if wanted == before:
             raise NothingToChangeError(opportunity.no)
-        note = f"forecast category: {before or BY_STAGE} → {wanted or BY_STAGE}; {reason}"
+        note = noted(before, wanted, reason)
         change = Change(on=opportunity.latest(desk.today), note=note)
         row = opportunity.annotate(Action.EDIT, change, desk.today)
         if row is None:

@@ -20,6 +20,8 @@ class ForecastCategory(StrEnum):
 
 CLOSED = "closed"
 """The category of what is won."""
+BY_STAGE = "by stage"
+"""What is said of an opportunity that nobody put into a category."""
 FORECAST = tuple(category.value for category in list(ForecastCategory)[1:])
 """The categories that are forecast, the surest last."""
 
@@ -45,3 +47,20 @@ class Thresholds:
         return (
             ForecastCategory.BEST_CASE if percent >= self.best_case else ForecastCategory.PIPELINE
         )
+
+
+_NOTE = "forecast category: "
+
+
+def noted(before: str | None, after: str | None, reason: str) -> str:
+    """The note in the log of an opportunity that was put into another category, with the reason."""
+    return f"{_NOTE}{before or BY_STAGE} → {after or BY_STAGE}; {reason}"
+
+
+def reason_in(note: str) -> str:
+    """The reason in such a note; any other note as it is.
+
+    >>> reason_in(noted(None, "commit", "Signed; by the board"))
+    'Signed; by the board'
+    """
+    return note.partition("; ")[2] if note.startswith(_NOTE) else note

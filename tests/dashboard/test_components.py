@@ -186,6 +186,7 @@ def test_the_log_reads_as_sentences() -> None:
         "expected_close_on": pd.NaT,
         "owner_code": "LT",
         "close_reason_code": None,
+        "forecast_category": None,
         "recorded_at": pd.Timestamp("2026-01-05 10:00"),
         "recorded_by": "JO",
         "retracted_by": None,

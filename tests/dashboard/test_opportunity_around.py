@@ -21,6 +21,7 @@ from pipeline.commands import (
     Reassign,
     RemoveComment,
     ReopenTask,
+    SetCategory,
     UpdateOpportunity,
     carry_out,
 )
@@ -57,6 +58,20 @@ def statuses() -> list[tuple[str, str, bool]]:
 
 
 # --- the timeline --------------------------------------------------------------------------------
+
+
+def test_another_forecast_category_is_told_with_its_reason_beside(
+    company: Store, opened: Opened
+) -> None:
+    """Put into commit, then left to its stage again; why stands where other notes do."""
+    by(company, SetCategory(opportunity_no=NO, category="commit", reason="Signed; by the board"))
+    by(company, SetCategory(opportunity_no=NO, category="", reason="Board withdrew"))
+    app = opened("opportunity", no=NO)
+    assert told(app)[:2] == [
+        "Forecast left to the stage again (was commit)",
+        "Forecast as commit (until then by its stage)",
+    ]
+    assert list(app.table[0].value["Note"])[:2] == ["Board withdrew", "Signed; by the board"]
 
 
 def test_every_change_is_told_in_words(company: Store, opened: Opened) -> None:

@@ -12,6 +12,7 @@ select
     transitions.owner_code,
     transitions.contact_no,
     transitions.close_reason_code,
+    transitions.forecast_category,
     transitions.valid_from,
     transitions.valid_to,
     transitions.recorded_at,
