@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from pipeline.metrics.forecast.known import NEVER, Lives
-from pipeline.metrics.forecast.past import day_number
+from pipeline.metrics.forecast.known import Lives
+from pipeline.metrics.forecast.past import NEVER, day_number
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -11,7 +11,7 @@ import tempfile
 from datetime import date
 from pathlib import Path
 
-from benchmarks import board, commands, entry, pages, reports, sheet, survival
+from benchmarks import board, commands, entry, forecast, pages, reports, sheet, survival
 from benchmarks.measure import table, timed_ms
 from pipeline.demo.simulator import simulate
 from pipeline.store import Store
@@ -19,7 +19,7 @@ from pipeline.store import Store
 RESULTS = Path(__file__).parent / "results"
 TODAY = date(2026, 11, 24)
 SEED = 1
-PARTS = ["reports", "commands", "pages", "entry", "sheet"]
+PARTS = ["reports", "forecast", "commands", "pages", "entry", "sheet"]
 
 
 def main() -> None:
@@ -37,6 +37,9 @@ def main() -> None:
             survival.run(store, TODAY)
     with tempfile.TemporaryDirectory(dir=RESULTS) as folder:
         copy = Path(shutil.copy(company, folder))
+        if "forecast" in wanted.only:
+            with Store.open(copy) as store:
+                forecast.run(store, TODAY)
         if "commands" in wanted.only:
             with Store.open(copy) as store:
                 commands.run(store, TODAY)

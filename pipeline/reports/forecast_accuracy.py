@@ -22,9 +22,10 @@ ACCURACY = (
     "as won. WAPE is the sum of the errors over the sum of what came, bias the same with signs: "
     "above nought too much was promised. Skill is the share of a benchmark's error that a method "
     "avoids, on the quarters both have. A range runs from P10 to P90 and should hold four times in "
-    "five; within the band the number of hits is no surprise. Brier, log loss and calibration "
-    "error are about opportunities open at the cut, and whether they were won by the end of the "
-    "quarter."
+    "five; within the band the number of hits is no surprise. Its ends come of 2,000 draws and are "
+    "off by at most 3 percent of its width, nineteen times in twenty. Brier, log loss and "
+    "calibration error are about opportunities open at the cut, and whether they were won by the "
+    "end of the quarter."
 )
 RANKING = (
     "Every method against the one with the lowest WAPE, on the quarters and horizons both have. "

@@ -13,6 +13,8 @@ from pipeline.metrics.forecast.past import Floats, Ints, Past
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 SINGLE = 300
 """So many of the opportunities, those with most to move, are drawn one by one; the rest as one."""
+AT_ONCE = 250
+"""So many draws are made in one go."""
 SHOCKS = np.linspace(-4, 4, 65)
 """The shocks under which single ones are drawn; each draw takes the nearest."""
 GRID = np.linspace(-4, 4, 9)
@@ -60,7 +62,7 @@ def draw_open(
     shocks = SHOCKS if tau else np.zeros(1)
     near = np.clip(np.round((z + 4) * 8).astype(np.int64), 0, len(shocks) - 1)
     chances = deals.shocked(single, shocks, tau)
-    parts = _parts(deals, single, chances[near])
+    parts = _parts(deals, single, chances, near)
     totals = parts.sum(axis=1)
     if len(rest):
         totals = totals + _rest(deals, rest, z, tau, rng)
@@ -80,29 +82,32 @@ def _largest(variance: Floats, number: int) -> tuple[Ints, Ints]:
     return chosen[np.argsort(-variance[chosen], kind="stable")], np.flatnonzero(is_rest)
 
 
-def _parts(deals: Deals, single: Ints, chances: Floats) -> Floats:
-    """Draw what single ones bring: by numbers that depend on the one and the draw alone."""
-    ids = deals.ids[single].astype(np.uint64)
-    won = uniform(ids, len(chances), SEED) < chances
-    parts = np.where(won, deals.amounts[single], 0.0)
-    if len(deals.ratios) > 1:
+def _parts(deals: Deals, single: Ints, chances: Floats, near: Ints) -> Floats:
+    """Draw what single ones bring: by numbers that depend on the one and the draw alone.
+
+    `chances` has a row a shock, `near` says which of them a draw has. Some draws at a time, so
+    that what is computed of them stays where the processor is fast.
+    """
+    ids, amounts = deals.ids[single].astype(np.uint64), deals.amounts[single]
+    parts = np.zeros((len(near), len(single)))
+    for first in range(0, len(near), AT_ONCE):
+        draws = np.arange(first, min(first + AT_ONCE, len(near)))
+        won = uniform(ids, draws[:, None], SEED) < chances[near[draws]]
         draw, column = np.nonzero(won)
-        chosen = uniform_at(ids[column], draw, SEED + 1) * len(deals.ratios)
-        parts[draw, column] *= deals.ratios[chosen.astype(np.int64)]
-    return np.asarray(parts)
+        brings = amounts[column]
+        if len(deals.ratios) > 1:
+            chosen = uniform(ids[column], draws[draw], SEED + 1) * len(deals.ratios)
+            brings = brings * deals.ratios[chosen.astype(np.int64)]
+        parts[draws[draw], column] = brings
+    return parts
 
 
-def uniform(ids: npt.NDArray[np.uint64], draws: int, seed: int) -> Floats:
-    """Give numbers between 0 and 1, a row a draw, a column an id: a mixed counter (splitmix64).
+def uniform(ids: npt.NDArray[np.uint64], draws: Ints, seed: int) -> Floats:
+    """Give numbers between 0 and 1 of ids in draws, one of each pair: a mixed counter (splitmix64).
 
     The number of an id in a draw is the same whoever else is drawn, so that what is added to a
     pipeline is added to every draw of it; and no generator is made for each of them.
     """
-    return uniform_at(ids, np.arange(draws)[:, None], seed)
-
-
-def uniform_at(ids: npt.NDArray[np.uint64], draws: Ints, seed: int) -> Floats:
-    """Give the numbers of ids in draws, one of each pair: those that `uniform` gives there."""
     with np.errstate(over="ignore"):
         stream = _mixed(ids * _GOLDEN + np.uint64(seed))
         counter = (draws.astype(np.uint64) + np.uint64(1)) * _GOLDEN
