@@ -38,7 +38,10 @@ def part(reading: Session, scope: Scope, period: Period, names: Names) -> None:
             else "Say what it will come to, won so far included.",
         )
     else:
-        furniture.table(report.frame, key="table-calls", columns=_SHOWN)
+        named = report.frame.assign(
+            called_by=report.frame["called_by"].map(lambda code: names.owners.get(code, code))
+        )
+        furniture.table(named, key="table-calls", columns=_SHOWN)
     furniture.footing(report, key="table-calls")
 
 

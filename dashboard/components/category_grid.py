@@ -42,6 +42,7 @@ def part(reading: Session, found: Landing) -> None:
         columns=_columns(),
         fixed=["is_set", *(name for name in _SHOWN if name != "category")],
         wishes=_wishes,
+        effects=_lacking,
         rows="fixed",
         by=("opportunity_no",),
     )
@@ -76,6 +77,15 @@ def _columns() -> dict[str, Any]:
         ),
         "is_set": config.CheckboxColumn("Set", width=44, help="Somebody set it."),
     }
+
+
+def _lacking(delta: Delta) -> Iterable[str]:
+    """Whose category is another one now and lacks a reason, before it is refused."""
+    return [
+        f"{change.after['opportunity_no']} is forecast as {change.after['category']}: say why."
+        for change in delta.changed
+        if change.has("category") and not (change.after["reason"] or "").strip()
+    ]
 
 
 def _wishes(delta: Delta) -> Iterable[Any]:

@@ -1,5 +1,6 @@
 """The pages of forecast and quotas, with a small company, with quotas and without anything."""
 
+import re
 from datetime import date
 from typing import Any
 
@@ -111,6 +112,7 @@ def test_a_call_is_submitted_and_stands_below(aimed: Store, opened: Opened) -> N
         ("owner", "JO", "seller", 20_000, "Adatum signs")
     ]
     assert list(app.dataframe[0].value["called_amount"]) == [20_000]
+    assert list(app.dataframe[0].value["called_by"]) == ["Jim Olive"]
 
 
 def test_a_category_is_set_in_the_grid_with_a_reason(aimed: Store, opened: Opened) -> None:
@@ -134,6 +136,8 @@ def test_a_category_without_a_reason_is_refused(aimed: Store, opened: Opened) ->
     app = edited(
         opened("forecast", view="Opportunities"), "categories", {0: {"category": "omitted"}}
     )
+    said = " ".join(each.value.replace("\\", "") for each in app.caption)
+    assert re.search(r"OP\d+ is forecast as omitted: say why.", said), "said before it is refused"
     app.button(key="save-categories").click().run()
     assert any("reason" in error.value for error in app.error)
     assert aimed.rows("select count(*) from transitions where action = 'edit'") == [(0,)]
