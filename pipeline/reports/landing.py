@@ -186,6 +186,11 @@ def land(session: Session, scope: Scope, *, method: str | None = None) -> Landin
 
     Raises `UnknownMethodError`.
     """
+    return land_from(session, scope, method=method)[0]
+
+
+def land_from(session: Session, scope: Scope, *, method: str | None = None) -> tuple[Landing, Past]:
+    """Give a landing as `land` does, and what it was computed from."""
     looked = asked(session, scope)
     chosen = default_method(session, looked.scope) if method is None else None
     found = METHODS.get(method or (chosen.name if chosen else ""))
@@ -197,7 +202,7 @@ def land(session: Session, scope: Scope, *, method: str | None = None) -> Landin
         beside = other.submit(_beside, reading, looked)
         forecast = found.forecast(known)
         stands, paced, called = beside.result()
-    return Landing(
+    landed = Landing(
         looked=looked,
         method=found,
         chosen=chosen,
@@ -206,6 +211,7 @@ def land(session: Session, scope: Scope, *, method: str | None = None) -> Landin
         pace=paced,
         calls=called,
     )
+    return landed, known
 
 
 def _beside(session: Session, looked: Asked) -> tuple[Covered, Pace, pd.DataFrame]:

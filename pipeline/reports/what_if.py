@@ -12,7 +12,7 @@ from pipeline.metrics.forecast.past import Past
 from pipeline.metrics.forecast.what_if import OUTCOMES, Change, supposed
 from pipeline.reports.coverage import won_or_open
 from pipeline.reports.forecast_period import Asked
-from pipeline.reports.landing import Landing, forecastable, land, left_out
+from pipeline.reports.landing import Landing, land_from, left_out
 from pipeline.reports.report import Drill, Report, Row
 from pipeline.store import Session
 
@@ -65,8 +65,8 @@ class WhatIf:
 
 def ground(session: Session, scope: Scope, *, method: str | None = None) -> Ground:
     """Read once what changes are tried on. Raises `UnknownMethodError`."""
-    found = land(session, scope, method=method)
-    return Ground(landing=found, past=forecastable(session, found.looked))
+    found, past = land_from(session, scope, method=method)
+    return Ground(landing=found, past=past)
 
 
 def compared(on: Ground, changes: Sequence[Change]) -> WhatIf:
