@@ -44,10 +44,11 @@ class Held:
 
     def rows(self, lives: Lives) -> Lives:
         """Give the company's log with what the call is about as its inside."""
+        shared = replace(lives, company=lives.rows)
         if self.level == "company":
-            return lives
+            return shared
         column = "owner_code" if self.level == "owner" else "team_code"
-        return replace(lives, rows=lives.rows.assign(is_inside=lives.rows[column] == self.code))
+        return replace(shared, rows=lives.rows.assign(is_inside=lives.rows[column] == self.code))
 
 
 def standing_calls(session: Session, scope: Scope) -> pd.DataFrame:
@@ -88,6 +89,7 @@ def model(session: Session, scope: Scope) -> str:
 def beside_calls(session: Session, scope: Scope, *, method: str) -> Iterator[Step]:
     """Compute what the method would have said beside each call, where it is not kept yet.
 
+    Day by day: what is learned of the whole company is learned once a day, whoever called then.
     Keep the forecasts of the steps with `StoreForecasts`.
     """
     calls = standing_calls(session, scope)
@@ -95,19 +97,18 @@ def beside_calls(session: Session, scope: Scope, *, method: str) -> Iterator[Ste
         return
     lives = all_lives(session, company(scope), scope.as_of)
     newest = forecasts.newest_batch(session)
-    todo: list[tuple[Walker, Missing]] = []
+    todo: list[tuple[Walker, Cut, Missing]] = []
     for (level, code), part in calls.groupby(["level", "code"]):
         held = Held(level=str(level), code=str(code))
         walker = Walker(
             session=session, scope=held.scope(scope), lives=held.rows(lives), newest=newest
         )
-        todo.append((walker, walker.missing(_cuts(session, part), (method,))))
-    total = sum(len(missing) for _, missing in todo)
-    before = 0
-    for walker, missing in todo:
+        lacking = walker.missing(_cuts(session, part), (method,))
+        todo += [(walker, one[0], [one]) for one in lacking]
+    todo.sort(key=lambda one: (one[1].on, one[1].period.first, one[1].period.last), reverse=True)
+    for done, (walker, _, missing) in enumerate(todo, start=1):
         for step in walker.steps(missing):
-            yield replace(step, done=before + step.done, total=total)
-        before += len(missing)
+            yield replace(step, done=done, total=len(todo))
 
 
 def _cuts(session: Session, calls: pd.DataFrame) -> list[Cut]:

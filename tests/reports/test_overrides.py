@@ -13,15 +13,20 @@ from pipeline.commands import (
     SubmitCall,
     carry_out,
 )
+from pipeline.domain.calendar import FiscalCalendar
 from pipeline.domain.scope import Scope
+from pipeline.metrics.forecast import monte_carlo
 from pipeline.reports import category_overrides, forecast_weights, override_scoreboard
 from pipeline.reports.forecast_beside_calls import beside_calls, standing_calls
+from pipeline.reports.forecast_past import all_lives
+from pipeline.reports.forecast_walk import DRAWS, REACH, whose
 from pipeline.reports.overrides import combined, steps
 from pipeline.store import Store
 from tests.stories import Told, company, tell, ten, ten_opportunities, three_stages
 
 CALLED = date(2025, 3, 10)
 AFTER = Scope(as_of=date(2025, 4, 30))
+QUARTER = FiscalCalendar().quarter(CALLED)
 
 
 def said_beside(store: Store, method: str) -> int:
@@ -170,3 +175,20 @@ def test_no_categories_no_table(called: Store) -> None:
     """Nobody set one."""
     assert category_overrides(called, AFTER).frame.empty
     assert isinstance(category_overrides(called, AFTER).frame, pd.DataFrame)
+
+
+def test_what_is_learned_of_the_company_is_learned_once_a_day_and_the_same_for_each(
+    called: Store,
+) -> None:
+    """Three callers of one day: one fit, and of each holder what a fit of its own gives."""
+    monte_carlo._history.cache_clear()
+    together = pd.concat([step.forecasts for step in beside_calls(called, AFTER, method="hazard")])
+    assert monte_carlo._history.cache_info().misses == together["cut_on"].nunique()
+    for held in (Scope(as_of=AFTER.as_of, owners=("ANN",)), AFTER):
+        monte_carlo._history.cache_clear()
+        lives = all_lives(called, held, AFTER.as_of)
+        own = together[together["scope"] == whose(held)].iloc[0]
+        quarter = (own["period_from"], own["period_to"])
+        before = [(each.first, each.last) for each in FiscalCalendar().past(QUARTER, REACH)]
+        alone = monte_carlo.hazard_alone(lives.at(own["cut_on"], quarter, before), DRAWS)
+        assert own["forecast_amount"] == pytest.approx(alone.mean)

@@ -31,6 +31,8 @@ class Lives:
     calls: pd.DataFrame = field(default_factory=no_calls)
     """All calls of whoever the scope is: `Past.calls`."""
     notes: tuple[str, ...] = ()
+    company: pd.DataFrame | None = None
+    """Where it is one of several scopes in the same log: `Past.company`."""
 
     def at(self, cut: date, period: Period, periods: Sequence[Period] = ()) -> Past:
         """Give what was known at the end of the day `cut` about a period.
@@ -53,6 +55,7 @@ class Lives:
             periods=tuple(each for each in periods if each[1] <= cut and each[1] < period[0]),
             calls=self.calls[self.calls["called_day"] <= day],
             notes=self.notes,
+            company=self.company,
         )
 
     @cached_property

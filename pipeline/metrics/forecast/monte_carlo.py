@@ -50,11 +50,15 @@ class Learned:
 
 
 class _Told:
-    """A past as what it teaches: whatever is open, the same log, day and period teach the same."""
+    """A past as what it teaches: the same log, day and period teach the same.
+
+    Whatever is open, and whichever part of the company is looked at.
+    """
 
     def __init__(self, past: Past) -> None:
         self.past = past
-        self._key = (id(past.lives), past.cut, past.from_on, past.to_on, past.periods)
+        log = past.lives if past.company is None else past.company
+        self._key = (id(log), past.cut, past.from_on, past.to_on, past.periods)
 
     def __eq__(self, other: object) -> bool:
         return isinstance(other, _Told) and self._key == other._key

@@ -74,6 +74,9 @@ class Past:
     `level` (owner, team, company), `code, called_day, from_day, to_day, amount`."""
     notes: tuple[str, ...] = ()
     """What must be known to read a forecast of this past, in sentences."""
+    company: pd.DataFrame | None = None
+    """The log of the whole company of which several scopes are looked at, one after another: what
+    looks at no scope is learned from it once for all of them. None: of this scope alone."""
 
     @property
     def cut_day(self) -> int:
