@@ -5,7 +5,7 @@ from dataclasses import replace
 import streamlit as st
 
 from dashboard import formats, scope, session
-from dashboard.components import furniture, period_choice, what_if_views
+from dashboard.components import furniture, period_choice, what_if_recording, what_if_views
 from pipeline.reports import look_ups
 from pipeline.reports.what_if import report_of
 
@@ -24,18 +24,18 @@ with session.read() as reading:
     found = what_if_views.tried(on, made)
     sides = report_of(reading, found)
     with top:
-        furniture.heading("What if", what_if_views.answer(found, made))
+        furniture.heading("What if", what_if_views.answer(found, made, report))
         furniture.tiles(what_if_views.tiles(found))
     if report.frame.empty:
-        furniture.nothing_in_scope(report, "Nothing is open and forecast in this period")
+        what_if_views.nothing(report)
     else:
         what_if_views.side_by_side(sides, found)
         what_if_views.line(report, made, found)
         what_if_views.editor(report)
-    what_if_views.not_shown(what_if_views.elsewhere(report))
-    what_if_views.listed(made)
+    what_if_recording.not_shown(what_if_views.elsewhere(report))
+    what_if_recording.listed(made)
     if looked_at.as_of == session.today() and looked_at.known_at is None:
-        what_if_views.recording(made, look_ups.close_reasons(reading))
+        what_if_recording.recording(made, look_ups.close_reasons(reading))
     elif not report.frame.empty:
         st.caption(
             "Changes are recorded as of today; this is tried on "

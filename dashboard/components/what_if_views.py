@@ -1,6 +1,7 @@
-"""The parts of the what-if page: what is supposed, before and after, and recording it."""
+"""The parts of the what-if page: before and after, the line of close dates, the table."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import pandas as pd
@@ -13,18 +14,13 @@ from dashboard.components.close_dates import Line
 from dashboard.components.edit_grid import without_missing
 from dashboard.components.furniture import Tile
 from dashboard.components.what_if_changes import (
-    DROPPED,
     EDITED,
-    WON,
     Edit,
     Supposed,
     Values,
     edits,
 )
-from dashboard.components.what_if_kept import FORM
 from dashboard.session import Session
-from pipeline.commands import ChangeSeveral, Command
-from pipeline.domain.closing import Outcome
 from pipeline.domain.scope import Scope
 from pipeline.reports.landing import version
 from pipeline.reports.report import Report
@@ -45,7 +41,7 @@ _TABLE = ["supposed", "won_so_far_amount", "from_open_amount", "from_new_amount"
 _TABLE += ["p10_amount", "p50_amount", "p90_amount", "hit_chance_rate"]
 _HEIGHT = 420
 _ROWS = 10
-_NAMED = 3
+_INVITATION = "Drag a close date, change an amount, win or drop one below; nothing is recorded."
 
 
 def based(reading: Session, scope: Scope, method: str | None) -> Ground:
@@ -80,15 +76,13 @@ def tried(on: Ground, made: Sequence[Edit]) -> WhatIf:
 # --- before and after ----------------------------------------------------------------------------
 
 
-def answer(found: WhatIf, made: Sequence[Edit]) -> str:
+def answer(found: WhatIf, made: Sequence[Edit], report: Report) -> str:
     """The one sentence: what the changes move."""
     label = formats.escape_markdown(found.ground.landing.looked.period.label)
     if not made:
         now = formats.money_short(found.before.p50)
-        return (
-            f"As recorded, {label} lands at {now} as likely as not{_chance_now(found)}. Drag a "
-            "close date, change an amount, win or drop one below; nothing is recorded."
-        )
+        head = f"As recorded, {label} lands at {now} as likely as not{_chance_now(found)}."
+        return head if report.frame.empty else f"{head} {_INVITATION}"
     by = found.after.p50 - found.before.p50
     moved = formats.signed_money_short(by) if by else "as before"
     changes = formats.counted(len(made), "change")
@@ -175,6 +169,13 @@ def table(reading: Session, on: Ground, *, everything: bool) -> Report:
     return opportunities(reading, on, everything=everything)
 
 
+def nothing(report: Report) -> None:
+    """Nothing to suppose anything of: it is the bar that narrows, not the period of the page."""
+    scope = replace(report.scope, from_on=None, to_on=None)
+    why = "Nothing is open and forecast in this period"
+    furniture.nothing_in_scope(replace(report, scope=scope), why)
+
+
 def line(report: Report, made: Sequence[Edit], found: WhatIf) -> None:
     """The close dates of the table on a line of days, to be dragged."""
     looked = found.ground.landing.looked
@@ -213,27 +214,6 @@ def editor(report: Report) -> None:
         st.caption(
             f"The {formats.counted(len(report.frame), 'largest', 'largest')} of "
             f"{formats.opportunities(number)}; narrow the bar above to reach the others."
-        )
-
-
-def not_shown(others: Mapping[int, Supposed]) -> None:
-    """Say what is kept for opportunities that are not in the table; it is not counted."""
-    if not others:
-        return
-    names = [f"{one.no} {formats.shortened(one.description)}".strip() for one in others.values()]
-    more = f" and {formats.count(len(names) - _NAMED)} more" if len(names) > _NAMED else ""
-    listed = formats.escape_markdown(", ".join(names[:_NAMED]))
-    kept = "change is" if len(names) == 1 else "changes are"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", key="not-shown"):
-        st.caption(
-            f":material/visibility_off: {formats.count(len(names))} more {kept} kept for what is "
-            f"not in this table, and not counted: {listed}{more}."
-        )
-        st.button(
-            "Put it back" if len(names) == 1 else "Put them back",
-            key="put-back-others",
-            on_click=what_if_kept.put_back,
-            args=(tuple(others),),
         )
 
 
@@ -277,100 +257,3 @@ def _columns() -> dict[str, Any]:
         ),
         "category": config.TextColumn("Forecast", width=88),
     }
-
-
-# --- recording -----------------------------------------------------------------------------------
-
-
-def listed(made: Sequence[Edit]) -> None:
-    """What is supposed, a line for each, with the way back."""
-    with st.container(gap="xxsmall", key="supposed"):
-        for edit in made:
-            _told(edit)
-    if len(made) > 1:
-        st.button(
-            "Put all back",
-            key="put-back-all",
-            on_click=what_if_kept.put_back,
-            args=(tuple(edit.opportunity_id for edit in made),),
-        )
-
-
-def _told(edit: Edit) -> None:
-    words = f"{edit.no} {formats.shortened(edit.description)}: {edit.words}"
-    with st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False):
-        st.caption(formats.escape_markdown(words), width="content")
-        st.button(
-            "Put back",
-            key=f"put-back-{edit.opportunity_id}",
-            type="tertiary",
-            on_click=what_if_kept.put_back,
-            args=((edit.opportunity_id,),),
-        )
-
-
-def recording(made: Sequence[Edit], reasons: Mapping[Outcome, Mapping[str, str]]) -> None:
-    """What would be recorded, what stands in the way, and the two buttons."""
-    if not made:
-        return
-    chosen = _reasons(made, reasons)
-    rows = tuple(edit.wishes(chosen) for edit in made)
-    lacking = [edit.lacks for edit in made]
-    refused = session.rehearse(rows)
-    said = [
-        lack or _about(edit, why) for edit, lack, why in zip(made, lacking, refused, strict=True)
-    ]
-    for edit, refusal in zip(made, said, strict=True):
-        if refusal:
-            _refused(edit, refusal)
-    FORM.complaint()
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Record these changes",
-            type="primary",
-            key="record-what-if",
-            disabled=any(said),
-            on_click=_record,
-            args=(made, rows),
-            help="All of them as one, dated today; it can be undone.",
-        )
-
-
-def _about(edit: Edit, refusal: str) -> str:
-    """A refusal that says of which opportunity it is."""
-    return refusal if not refusal or edit.no in refusal else f"{edit.no}: {refusal}"
-
-
-def _refused(edit: Edit, refusal: str) -> None:
-    st.warning(formats.escape_markdown(refusal), icon=":material/error:")
-    if edit.is_outdated:
-        st.button(
-            f"Suppose it of {edit.no} as it stands now",
-            key=f"confirm-{edit.opportunity_id}",
-            on_click=what_if_kept.confirm,
-            args=(edit.opportunity_id, edit.newest),
-        )
-
-
-def _reasons(
-    made: Sequence[Edit], reasons: Mapping[Outcome, Mapping[str, str]]
-) -> dict[Outcome, str | None]:
-    """The close reason of each outcome that is supposed; asked for where there are several."""
-    asked = {Outcome.WON: WON, Outcome.LOST: DROPPED}
-    chosen: dict[Outcome, str | None] = {}
-    for outcome, word in asked.items():
-        if any(edit.outcome == word for edit in made):
-            known = reasons.get(outcome, {})
-            only = next(iter(known)) if len(known) == 1 else None
-            FORM.choice(f"reason-{outcome.value}", f"Why {word}", known, value=only, width=260)
-            chosen[outcome] = FORM.value(f"reason-{outcome.value}")
-    return chosen
-
-
-def _record(made: Sequence[Edit], rows: tuple[tuple[Command, ...], ...]) -> None:
-    def carry_out() -> str:
-        session.record(ChangeSeveral(rows=rows))
-        what_if_kept.put_back(edit.opportunity_id for edit in made)
-        return f"{formats.counted(len(rows), 'change')} recorded."
-
-    FORM.attempt(carry_out)

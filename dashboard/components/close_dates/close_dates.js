@@ -1,278 +1,7 @@
-// Close dates on a line of days: a mark for each opportunity, dragged or moved with keys.
-// Words are only ever set as text.
+// The line: its days above, a row for each opportunity, and what is told to the page.
 
-const DAY_MS = 86_400_000;
-const FAR_ENOUGH = 3;
-const PAUSE_MS = 450;
 const MONTH_ROOM = 64;
-const MONTHS = [
-  ..."January February March April May June".split(" "),
-  ..."July August September October November December".split(" "),
-];
-const STEPS = {
-  ArrowLeft: -1,
-  ArrowDown: -1,
-  ArrowRight: 1,
-  ArrowUp: 1,
-  PageUp: 7,
-  PageDown: -7,
-};
-const BACK = "↺";
-
-function build(tag, traits = {}, ...inside) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(traits)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name === "class") made.className = value;
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else made.setAttribute(name, value === true ? "" : String(value));
-  }
-  made.append(...inside.flat().filter((part) => part !== null && part !== undefined));
-  return made;
-}
-
-// A day is the number of days since 1970, as everywhere else; null where there is none.
-const number = (iso) => (iso === null ? null : Math.round(Date.parse(`${iso}T00:00Z`) / DAY_MS));
-const iso = (day) => (day === null ? null : new Date(day * DAY_MS).toISOString().slice(0, 10));
-
-function words(day, { long = false } = {}) {
-  if (day === null) return "no close date";
-  const date = new Date(day * DAY_MS);
-  const month = MONTHS[date.getUTCMonth()];
-  return `${date.getUTCDate()} ${long ? month : month.slice(0, 3)} ${date.getUTCFullYear()}`;
-}
-
-function away(day, was) {
-  if (was === null || day === was) return "";
-  const days = Math.abs(day - was);
-  return `${days} ${days === 1 ? "day" : "days"} ${day > was ? "later" : "earlier"}`;
-}
-
-// One opportunity: its name, its track with the mark and the ghost, its date in words.
-class Row {
-  constructor(dates, id) {
-    this.dates = dates;
-    this.id = id;
-    this.title = build("b");
-    this.no = build("small");
-    this.amount = build("small");
-    this.date = build("span");
-    this.back = build("button", { type: "button", class: "back", onclick: () => this.putBack() }, BACK);
-    this.way = build("div", { class: "way" });
-    this.ghost = build("div", { class: "ghost" });
-    this.pin = build("span", { class: "pinned" });
-    this.pinWas = build("span", { class: "pinned" });
-    this.mark = build("div", {
-      class: "mark",
-      role: "slider",
-      tabindex: 0,
-      "aria-describedby": "hint",
-      onkeydown: (event) => this.key(event),
-      onblur: () => this.send(),
-      onpointerdown: (event) => dates.drag.down(this, event),
-    });
-    this.track = build("div", { class: "track" }, this.way, this.ghost, this.pinWas, this.pin, this.mark);
-    this.node = build(
-      "li",
-      { class: "row" },
-      build("div", { class: "name" }, this.title, this.no, this.amount),
-      this.track,
-      build("div", { class: "said" }, this.date, this.back),
-    );
-  }
-
-  // What the page says holds, but for a day that was moved here and that it has not heard yet.
-  show(told) {
-    this.told = told;
-    this.was = number(told.was);
-    const isOurs = this.isUnsent || this.dates.isAwaited(this.id) || this.dates.drag.row === this;
-    if (!isOurs) this.day = number(told.day);
-    this.title.textContent = told.name || told.no;
-    this.title.title = told.name;
-    this.no.textContent = told.no;
-    this.amount.textContent = told.amount;
-    this.mark.setAttribute("aria-label", `Close date of ${told.no} ${told.name}`);
-    this.draw();
-  }
-
-  draw() {
-    const { told, day, was, dates } = this;
-    const isEnded = told.outcome !== "as is";
-    const isMoved = !isEnded && day !== was;
-    this.node.className = ["row", isMoved && "moved", isEnded && `ended ${told.outcome}`]
-      .filter(Boolean)
-      .join(" ");
-    const shown = isEnded ? (told.outcome === "won" ? dates.today : was) : day;
-    this.date.textContent = isEnded ? told.outcome : words(day);
-    this.place(shown, isMoved, isEnded);
-    this.tell(shown, isMoved, isEnded);
-    this.back.hidden = !isMoved;
-    this.back.setAttribute("aria-label", `Put ${told.no} back to ${words(was)}`);
-    this.back.title = `Put back to ${words(was)}`;
-  }
-
-  place(day, isMoved, isEnded) {
-    const { dates, was } = this;
-    const side = isEnded ? "" : dates.side(day);
-    this.mark.className = `mark ${day === null ? "none" : side}`;
-    const at = dates.share(day);
-    const from = dates.share(was);
-    this.track.style.setProperty("--at", `${at}%`);
-    this.track.style.setProperty("--was", `${from}%`);
-    this.track.style.setProperty("--low", `${Math.min(at, from)}%`);
-    this.track.style.setProperty("--high", `${Math.max(at, from)}%`);
-    this.ghost.hidden = !isMoved || was === null;
-    this.way.hidden = this.ghost.hidden;
-    const sideWas = isMoved && was !== null ? dates.side(was) : "";
-    const isBoth = side && side === sideWas;
-    pin(this.pin, side, isBoth ? `${words(day)}, was ${words(was)}` : words(day));
-    pin(this.pinWas, isBoth ? "" : sideWas, `was ${words(was)}`);
-  }
-
-  tell(day, isMoved, isEnded) {
-    const { told, was, dates, mark } = this;
-    const at = day ?? dates.first;
-    mark.setAttribute("aria-valuemin", Math.min(at, dates.first));
-    mark.setAttribute("aria-valuemax", Math.max(at, dates.last));
-    mark.setAttribute("aria-valuenow", at);
-    const recorded = isMoved ? `, recorded ${words(was, { long: true })}` : "";
-    const said = isEnded ? `supposed to be ${told.outcome}` : words(day, { long: true }) + recorded;
-    mark.setAttribute("aria-valuetext", said);
-    mark.setAttribute("aria-disabled", String(isEnded));
-  }
-
-  get isFixed() {
-    return this.told.outcome !== "as is";
-  }
-
-  key(event) {
-    if (event.key === "Escape" && this.dates.drag.row === this) {
-      this.dates.drag.cancel();
-    } else if (this.isFixed || event.altKey || event.ctrlKey || event.metaKey) {
-      return;
-    } else if (event.key === "Delete" || event.key === "Backspace") {
-      this.putBack();
-    } else if (event.key === "Home") {
-      this.step(this.dates.from);
-    } else if (event.key === "End") {
-      this.step(this.dates.to);
-    } else if (event.key === "Enter") {
-      this.send();
-    } else if (STEPS[event.key]) {
-      const by = STEPS[event.key] * (event.shiftKey && event.key.startsWith("Arrow") ? 7 : 1);
-      this.step(this.day === null ? this.dates.today : this.day + by);
-    } else {
-      return;
-    }
-    event.preventDefault();
-    event.stopPropagation();
-  }
-
-  // Keys pressed one after another are one move, told when they pause.
-  step(day) {
-    if (day === this.day) return;
-    this.day = day;
-    this.isUnsent = true;
-    this.draw();
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.send(), PAUSE_MS);
-  }
-
-  send() {
-    clearTimeout(this.timer);
-    if (!this.isUnsent) return;
-    this.isUnsent = false;
-    this.dates.ask(this.id, iso(this.day));
-  }
-
-  drop(day) {
-    if (day === this.day) return;
-    this.day = day;
-    this.draw();
-    this.dates.ask(this.id, iso(day));
-  }
-
-  putBack() {
-    if (this.isFixed || this.day === this.was) return;
-    clearTimeout(this.timer);
-    this.isUnsent = false;
-    const hadButton = this.dates.shadow.activeElement === this.back;
-    this.day = this.was;
-    this.draw();
-    if (hadButton) this.mark.focus({ preventScroll: true });
-    this.dates.ask(this.id, null);
-  }
-}
-
-function pin(node, side, text) {
-  node.hidden = !side;
-  node.className = `pinned ${side === "before" ? "left" : "right"}`;
-  node.textContent = side ? text : "";
-}
-
-// A mouse, a pen or a finger takes a mark along; Escape, or the page scrolling, lets it go back.
-class Drag {
-  constructor(dates) {
-    this.dates = dates;
-    this.row = null;
-    const { root } = dates;
-    root.addEventListener("pointermove", (event) => this.moved(event));
-    root.addEventListener("pointerup", (event) => this.up(event));
-    root.addEventListener("pointercancel", (event) => this.isOurs(event) && this.cancel());
-  }
-
-  isOurs(event) {
-    return this.row && event.pointerId === this.pointer;
-  }
-
-  down(row, event) {
-    if (event.button || row.isFixed || this.row) return;
-    event.preventDefault();
-    row.send();
-    row.mark.focus({ preventScroll: true });
-    const box = row.mark.getBoundingClientRect();
-    Object.assign(this, { row, pointer: event.pointerId, startX: event.clientX, began: row.day });
-    this.offset = event.clientX - (box.left + box.width / 2);
-    this.isFar = false;
-    row.mark.setPointerCapture(event.pointerId);
-  }
-
-  moved(event) {
-    if (!this.isOurs(event)) return;
-    this.isFar ||= Math.abs(event.clientX - this.startX) >= FAR_ENOUGH;
-    if (!this.isFar) return;
-    const { row, dates } = this;
-    dates.root.classList.add("dragging");
-    row.day = dates.dayAt(row.track, event.clientX - this.offset);
-    row.draw();
-    dates.showTip(row);
-  }
-
-  up(event) {
-    if (!this.isOurs(event)) return;
-    const { row, began } = this;
-    const { day } = row;
-    row.day = began;
-    this.end();
-    row.drop(day);
-  }
-
-  cancel() {
-    const { row, began } = this;
-    if (!row) return;
-    this.end();
-    row.day = began;
-    row.draw();
-  }
-
-  end() {
-    const { row, dates } = this;
-    this.row = null;
-    if (row.mark.hasPointerCapture(this.pointer)) row.mark.releasePointerCapture(this.pointer);
-    dates.root.classList.remove("dragging");
-    dates.tip.hidden = true;
-  }
-}
+const MONTH_STEPS = [1, 2, 3, 4, 6, 12];
 
 class Dates {
   constructor(shadow) {
@@ -341,30 +70,43 @@ class Dates {
     if (focused?.isConnected) focused.focus({ preventScroll: true });
   }
 
+  // The period and today above, below them as many months as there is room for, or weeks of them.
   months() {
     if (this.first === undefined) return;
-    const room = (this.axis.clientWidth / (this.last - this.first)) * 30.4;
-    const step = Math.max(1, Math.ceil(MONTH_ROOM / Math.max(room, 1)));
-    const marks = [];
+    const dayRoom = this.axis.clientWidth / (this.last - this.first);
+    const until = this.last - MONTH_ROOM / 2 / Math.max(dayRoom, 0.01);
+    const weeks = dayRoom * 7 >= MONTH_ROOM ? [1, 8, 15, 22] : [1];
+    const step = MONTH_STEPS.find((months) => months * 30.4 * dayRoom >= MONTH_ROOM) ?? 12;
     const at = new Date(this.first * DAY_MS);
-    at.setUTCDate(1);
-    for (let month = 0; ; month += 1) {
-      at.setUTCMonth(at.getUTCMonth() + 1);
-      const day = Math.round(at.getTime() / DAY_MS);
-      if (day > this.last - MONTH_ROOM / 2 / Math.max(room / 30.4, 0.01)) break;
-      if (month % step) continue;
-      const name = MONTHS[at.getUTCMonth()].slice(0, 3);
-      const isFirst = marks.length === 0 || at.getUTCMonth() < step;
-      marks.push(
-        this.written(isFirst ? `${name} ${at.getUTCFullYear()}` : name, "month", `left: ${this.share(day)}%`),
-      );
+    const days = [];
+    for (let month = at.getUTCMonth(); days.length < 99; month += 1) {
+      const begins = Math.round(Date.UTC(at.getUTCFullYear(), month, 1) / DAY_MS);
+      if (begins > until) break;
+      if (month % step === 0) days.push(...weeks.map((nth) => begins + nth - 1));
     }
-    const middle = (this.from + this.to) / 2;
-    const side = this.today <= middle ? `right: ${100 - this.share(this.to + 1)}%` : `left: ${this.share(this.from)}%`;
-    const today = this.side(this.today)
-      ? []
-      : [this.written("Today", "today", `left: ${this.share(this.today)}%`)];
-    this.axis.replaceChildren(this.written(this.label, "period", side), ...today, ...marks);
+    const seen = days.filter((day) => day >= this.first && day <= until);
+    const marks = seen.map((day, nth) => {
+      const words = this.tick(day, nth === 0, weeks.length > 1);
+      return this.written(words, "month", `left: ${this.share(day)}%`);
+    });
+    this.axis.replaceChildren(...this.heads(), ...marks);
+  }
+
+  tick(day, isFirst, isWeek) {
+    const date = new Date(day * DAY_MS);
+    const month = MONTHS[date.getUTCMonth()].slice(0, 3);
+    if (isWeek) return `${date.getUTCDate()} ${month}`;
+    return isFirst || date.getUTCMonth() === 0 ? `${month} ${date.getUTCFullYear()}` : month;
+  }
+
+  heads() {
+    const isEarly = this.today <= (this.from + this.to) / 2;
+    const side = isEarly
+      ? `right: ${100 - this.share(this.to + 1)}%`
+      : `left: ${this.share(this.from)}%`;
+    const period = this.written(this.label, "period", side);
+    if (this.side(this.today)) return [period];
+    return [period, this.written("Today", "today", `left: ${this.share(this.today)}%`)];
   }
 
   written(text, name, style) {

@@ -1,6 +1,7 @@
 """Close dates in the browser: plain HTML, CSS and JavaScript beside this file, sent as they are.
 
-What people typed reaches the browser as data only and is written there as text.
+The scripts are one module, cut into files by what they are about; the last of them is the one that
+the page calls. What people typed reaches the browser as data only and is written there as text.
 """
 
 from collections.abc import Callable, Mapping
@@ -12,6 +13,7 @@ import streamlit as st
 DRAGGED = "dragged"
 """Where a date was let go comes under this name, once each time: `id, day, asked`."""
 _HERE = Path(__file__).parent
+_SCRIPTS = ("words.js", "row.js", "drag.js", "close_dates.js")
 
 
 def _text(name: str) -> str:
@@ -22,7 +24,7 @@ _close_dates = st.components.v2.component(
     "close_dates",
     html=_text("close_dates.html"),
     css=_text("close_dates.css"),
-    js=_text("close_dates.js"),
+    js="\n".join(map(_text, _SCRIPTS)),
 )
 
 
