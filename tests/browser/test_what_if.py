@@ -116,6 +116,20 @@ def lift(page: Page, name: str, days: int) -> None:
     page.mouse.move(x + days * track["width"] / (most - least), y, steps=4)
 
 
+def swipe(page: Page, x: float, y: float, *, along: tuple[int, int]) -> None:
+    """Put a finger down, move it in ten steps and take it away."""
+    finger = page.context.new_cdp_session(page)
+
+    def touch(kind: str, *points: dict[str, float]) -> None:
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": list(points)})
+
+    touch("touchStart", {"x": x, "y": y})
+    for step in range(1, 11):
+        touch("touchMove", {"x": x + along[0] * step, "y": y + along[1] * step})
+    touch("touchEnd")
+    finger.detach()
+
+
 def test_a_date_is_dragged_out_of_the_period_and_put_back(page: Page, url: str) -> None:
     """Let go, it moves P50 and chance, table and list; put back, all is as it was.
 
@@ -176,6 +190,18 @@ def test_keys_move_a_date_and_put_it_back(page: Page, url: str) -> None:
     expect(bravo).to_be_focused()
 
 
+def test_two_dates_moved_one_right_after_the_other_both_count(page: Page, url: str) -> None:
+    """The second is moved before the page has heard of the first."""
+    opened(page, url)
+    mark(page, "Alpha").press("End")
+    mark(page, "Bravo").press("End")
+    mark(page, "Charlie").press("Home")
+    expect(listed(page)).to_have_count(3)
+    expect(mark(page, "Charlie")).to_have_attribute(
+        "aria-valuetext", "1 January 2026, recorded 10 March 2026"
+    )
+
+
 def test_a_date_typed_into_the_table_moves_the_mark(page: Page, url: str) -> None:
     """Far outside it stands at the edge, with its date; dragged from there it comes back."""
     opened(page, url)
@@ -197,7 +223,10 @@ def test_a_date_typed_into_the_table_moves_the_mark(page: Page, url: str) -> Non
 
 
 def test_a_finger_drags_on_a_phone(browser: Browser, url: str) -> None:
-    """At 390 pixels the name stands above the track and nothing scrolls sideways."""
+    """At 390 pixels the name stands above the track and nothing scrolls sideways.
+
+    A finger that goes upwards scrolls the page, one that goes sideways drags.
+    """
     context = browser.new_context(
         viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True
     )
@@ -210,14 +239,12 @@ def test_a_finger_drags_on_a_phone(browser: Browser, url: str) -> None:
     assert box is not None
     assert name["y"] + name["height"] <= box["y"] + 1
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
-    finger = context.new_cdp_session(page)
-    finger.send(
-        "Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]}
-    )
-    for step in range(1, 11):
-        point = {"x": x + 8 * step, "y": y + step % 2}
-        finger.send("Input.dispatchTouchEvent", {"type": "touchMove", "touchPoints": [point]})
-    finger.send("Input.dispatchTouchEvent", {"type": "touchEnd", "touchPoints": []})
+    swipe(page, x, y, along=(0, -8))
+    expect(mark(page, "Alpha")).to_have_attribute("aria-valuetext", "10 March 2026")
+    alpha.scroll_into_view_if_needed()
+    box = alpha.bounding_box()
+    assert box is not None
+    swipe(page, x, box["y"] + box["height"] / 2, along=(8, 0))
     expect(figure(page, "P50")).to_contain_text("60 k")
     expect(listed(page)).to_contain_text("Alpha: closes 10 Mar 2026 → ")
     settled(page)

@@ -191,6 +191,8 @@ def test_what_if_is_drawn_with_nothing(opened: Opened, reach: str) -> None:
     """A new company sees why there is nothing to try."""
     app = opened("what_if", reach=reach)
     assert not app.exception
+    assert answer(app) == "As recorded, 2026 Q1 lands at 0 as likely as not."
+    assert "Enter an opportunity" in " ".join(each.value for each in app.markdown)
 
 
 def test_the_figures_hold_what_their_tables_hold(aimed: Store) -> None:
