@@ -9,6 +9,8 @@ from dashboard.theme import Mode, palette
 
 BAND = "The range should hold four times in five."
 _MOST_METHODS = 5
+_LETTER = 7
+"""Pixels of a letter of the words beside a bar."""
 
 
 def track_record(frame: pd.DataFrame, mode: Mode) -> go.Figure:
@@ -258,20 +260,26 @@ def value_added(frame: pd.DataFrame, names: list[str], mode: Mode) -> go.Figure:
             y=places,
             x=frame["value_added_rate"],
             marker={"color": colors.forecast},
-            text=[
-                f"{'+' if row.value_added_rate > 0 else ''}{formats.rate(row.value_added_rate)} · "
-                f"{formats.counted(int(row.calls), 'call')}"
-                for row in formats.rows(frame)
-            ],
-            textposition="outside",
-            textfont={"color": colors.text},
-            cliponaxis=False,
             hoverinfo="skip",
         )
     )
-    reach = float(frame["value_added_rate"].abs().max() or 0.01) * 1.9
+    reach = float(frame["value_added_rate"].abs().max() or 0.01) * 1.05
+    words = _gains(frame)
+    figure.add_scatter(
+        x=[reach] * len(frame),
+        y=places,
+        mode="text",
+        text=words,
+        textposition="middle right",
+        textfont={"color": colors.text},
+        cliponaxis=False,
+        hoverinfo="skip",
+    )
     figure.update_xaxes(
-        range=[-reach, reach], tickformat=".0%", title="Cost ← value added, of what came → gained"
+        range=[-reach, reach],
+        tickformat=".0%",
+        nticks=5,
+        title="Cost ← value added, of what came → gained",
     )
     figure.update_yaxes(
         range=[len(frame) - 0.5, -0.5],
@@ -280,4 +288,14 @@ def value_added(frame: pd.DataFrame, names: list[str], mode: Mode) -> go.Figure:
         zeroline=False,
         ticks="",
     )
-    return framed(figure, mode, height=bar_height(len(frame), 36))
+    framed(figure, mode, height=bar_height(len(frame), 36))
+    # The words stand in a margin as wide as they are: beside a bar a narrow page would cut them.
+    return figure.update_layout(margin_r=max(map(len, words), default=0) * _LETTER)
+
+
+def _gains(frame: pd.DataFrame) -> list[str]:
+    return [
+        f"{'+' if row.value_added_rate > 0 else ''}{formats.rate(row.value_added_rate)} · "
+        f"{formats.counted(int(row.calls), 'call')}"
+        for row in formats.rows(frame)
+    ]

@@ -8,7 +8,7 @@ from dashboard.charts.bars import LEAST_ROW_HEIGHT, bar_height, framed, stage_la
 from dashboard.theme import Mode, palette
 
 _PART = 100.0
-_END = 1.03
+_END = 1.08
 """Where the chances end and the words beside them begin."""
 _LETTER = 7
 """Pixels of a letter: the words stand in a margin as wide as they are, on the narrowest page."""
@@ -31,7 +31,8 @@ def observed(frame: pd.DataFrame, mode: Mode) -> go.Figure:
             _words(frame, labels, mode),
         ]
     )
-    figure.update_xaxes(range=[0, _END], tickformat=".0%", title="Chance to be won", nticks=6)
+    figure.update_xaxes(range=[0, _END], tickformat=".0%", tickvals=[0, 0.5, 1], tickangle=0)
+    figure.update_xaxes(title="Chance to be won")
     figure.update_yaxes(type="category", autorange="reversed", zeroline=False, ticks="")
     framed(figure, mode, height=bar_height(len(frame), LEAST_ROW_HEIGHT + 6))
     longest = max((len(word) for word in _verdicts(frame)), default=0)

@@ -176,8 +176,9 @@ def _names(frame: pd.DataFrame) -> list[str]:
     """What each row is: level, person, direction and size, as far as there are."""
     parts = [name for name in ("level", "person_name", "direction", "size") if name in frame]
     return [
-        " · ".join(dict.fromkeys(str(row[name]) for name in parts)).capitalize()
+        f"{said[:1].upper()}{said[1:]}"
         for _, row in frame[parts].iterrows()
+        for said in [" · ".join(dict.fromkeys(str(row[name]) for name in parts))]
     ]
 
 

@@ -110,7 +110,7 @@ ACCURACY: dict[str, Column] = {
     "after_bias_rate": rate("Bias of the calls", "Sum of call - came over the sum of what came."),
     "suggested_category": text("Suggested", "The category that its stage suggests."),
     "stated_category": text("Set", "The category that somebody set instead."),
-    "category_won_rate": rate("Won", "The share that was won by the end of the quarter."),
+    "category_won_rate": rate("Won, share", "The share that was won by the end of the quarter."),
     "before_brier": _decimal(
         "Gap before",
         "Mean squared gap between the chance the suggested category stands for and what happened.",

@@ -8,6 +8,7 @@ import pytest
 
 from dashboard import session
 from dashboard.charts import accuracy as charts
+from dashboard.components import accuracy_views
 from dashboard.theme import Mode, palette
 from pipeline.commands import StoreForecasts, SubmitCall, carry_out
 from pipeline.domain.scope import Scope
@@ -173,9 +174,17 @@ def test_the_best_method_is_drawn_last_and_in_the_colour_of_forecasts() -> None:
 def test_a_gain_points_right_and_a_cost_left() -> None:
     """With its number of calls."""
     frame = pd.DataFrame({"calls": [3, 1], "value_added_rate": [0.05, -0.1]})
-    bars = charts.value_added(frame, ["Seller", "Manager"], "light").data[0]
+    figure = charts.value_added(frame, ["Seller", "Manager"], "light")
+    bars, words = figure.data
     assert list(bars.x) == [0.05, -0.1]
-    assert list(bars.text) == ["+5.0\u00a0% · 3 calls", "-10.0\u00a0% · 1 call"]
+    assert list(words.text) == ["+5.0\u00a0% · 3 calls", "-10.0\u00a0% · 1 call"]
+    assert figure.layout.margin.r >= 6 * max(map(len, words.text)), "none is cut on a narrow page"
+
+
+def test_who_called_is_named_as_they_write_themselves() -> None:
+    """A capital where the line begins, and those of the names."""
+    frame = pd.DataFrame({"level": ["seller"], "person_name": ["Ada McSeidel"], "calls": [1]})
+    assert accuracy_views._names(frame) == ["Seller · Ada McSeidel"]
 
 
 def test_a_curve_has_the_line_it_should_lie_on() -> None:

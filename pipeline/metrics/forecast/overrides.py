@@ -15,6 +15,8 @@ from pipeline.metrics.proportions import rate
 UP, DOWN, KEPT = "up", "down", "as it was"
 SMALL, MIDDLE, LARGE = f"under {percentage(5)}", f"5 to {percentage(20)}", f"over {percentage(20)}"
 _KEPT_WITHIN = 0.0005
+_PLACES = {each: n for n, each in enumerate((UP, DOWN, SMALL, MIDDLE, LARGE, KEPT))}
+"""The order of directions and of sizes in a table."""
 _SIZES = [-np.inf, 0.05, 0.20, np.inf]
 EARNED_AFTER = 8
 """So many past periods weigh as much as the belief that all forecasts are equally good."""
@@ -79,6 +81,7 @@ def value_added(calls: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         actual=("actual_amount", "sum"),
         helped=("helped", "sum"),
     )
+    sums = sums.sort_values(by, key=_in_order, ignore_index=True)
     return sums.assign(
         before_wape_rate=rate(sums["before"], sums["actual"]),
         after_wape_rate=rate(sums["after"], sums["actual"]),
@@ -86,6 +89,10 @@ def value_added(calls: pd.DataFrame, by: list[str]) -> pd.DataFrame:
         helped_rate=rate(sums["helped"], sums["calls"]),
         after_bias_rate=rate(sums["lean"], sums["actual"]),
     )[[*by, *TABLE]]
+
+
+def _in_order(column: pd.Series) -> pd.Series:
+    return column.map(_PLACES) if column.name in ("direction", "size") else column
 
 
 def category_value_added(moved: pd.DataFrame) -> pd.DataFrame:

@@ -56,6 +56,17 @@ def test_it_is_split_by_direction_and_size() -> None:
     assert table.loc[("down", "under 5\u00a0%"), "value_added_rate"] > 0
 
 
+def test_sizes_stand_from_small_to_large() -> None:
+    """Not in the order of their letters; what was kept stands last."""
+    table = overrides.value_added(CALLS, ["size"])
+    assert table["size"].tolist() == [
+        overrides.SMALL,
+        overrides.MIDDLE,
+        overrides.LARGE,
+        overrides.KEPT,
+    ]
+
+
 def test_a_call_over_nothing_is_a_large_one() -> None:
     """The model said nought; any change is more than a fifth of it."""
     told = overrides.steps(CALLS.head(1).assign(before_amount=0.0))
