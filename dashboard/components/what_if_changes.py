@@ -145,7 +145,7 @@ def differing(row: Values, typed: Mapping[str, Any]) -> Values:
 
 
 def _edit(row: Values, supposed: Supposed) -> Edit:
-    now = row | supposed.cells
+    now = row | dict(supposed.cells)
     return Edit(
         no=str(row["opportunity_no"]),
         opportunity_id=int(row["opportunity_id"]),
