@@ -55,7 +55,10 @@ def answer(report: Report) -> str:
     first, second = (formats.escape_markdown(each) for each in report.frame["agenda_said"].head(2))
     changed = int((report.frame["agenda_part"] == CHANGED).sum())
     points = int(report.totals["agenda_items"] or 0) - changed
-    return f"**{first}** {second} {formats.counted(points, 'point')} to talk about."
+    todo = (
+        f"{formats.counted(points, 'point')} to talk about" if points else "Nothing to talk about"
+    )
+    return f"**{first}** {second} {todo}."
 
 
 def tiles(report: Report) -> list[Tile]:
@@ -74,6 +77,10 @@ def tiles(report: Report) -> list[Tile]:
 
 def drawn(on: Ground, report: Report) -> None:
     """The items of each part, with the list behind it, and all of it to print."""
+    if not report.frame[["opportunity_no", *KEYS]].notna().any(axis=None):
+        of_bar = replace(report, scope=scope_bar.current())
+        furniture.nothing_in_scope(of_bar, "Nothing is open that a review would talk about")
+        return
     behind = lists(on.landing)
     for part in PARTS:
         rows = _of_part(report.frame, part)

@@ -95,8 +95,14 @@ def test_what_is_said_of_a_call_leads_to_the_opportunities_of_its_owner(
 
 @pytest.mark.parametrize("reach", ["All together", "By team"])
 def test_the_agenda_is_drawn_with_nothing(opened: Opened, reach: str) -> None:
-    """A new company has an agenda of one line."""
-    assert not opened("agenda", reach=reach).exception
+    """A new company has nothing to talk about, and is told so."""
+    app = opened("agenda", reach=reach)
+    assert lines(app)[0].endswith("Nothing to talk about.")
+    said = {
+        "All together": "Nothing is open that a review would talk about on",
+        "By team": "No team has anything to talk about.",
+    }
+    assert said[reach] in " ".join(lines(app))
 
 
 @pytest.mark.usefixtures("company")
