@@ -45,7 +45,7 @@ class QuotaGrid:
             columns=self._columns(),
             fixed=("name",),
             wishes=self._wishes,
-            effects=self._effects,
+            effects=lambda delta: [*self._revised(delta, today), *self._effects(delta)],
             rows="fixed",
             by=("holder", "code"),
         )
@@ -87,6 +87,18 @@ class QuotaGrid:
                     if formats.is_missing(typed)
                     else commands.SetQuota(**about, target=str(typed))
                 )
+
+    def _revised(self, delta: Delta, today: date) -> Iterable[str]:
+        """Which quotas of a running period are revised: from today on, and not as if ever so."""
+        for change in delta.changed:
+            for period in self.table.periods:
+                was, now = change.before[period.label], change.after[period.label]
+                runs = period.holds(today) and today > period.first
+                if runs and change.has(period.label) and None not in (was, now):
+                    yield (
+                        f"{period.label}: {str(change.after['name']).strip()} has {now:,.0f} from "
+                        f"today on; until yesterday it stays at {was:,.0f}."
+                    )
 
     def _effects(self, delta: Delta) -> Iterable[str]:
         """What members' quotas come to beside the one above them, once it is saved."""

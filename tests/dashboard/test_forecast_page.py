@@ -188,6 +188,19 @@ def test_quotas_of_another_fiscal_year_are_said_to_be_there_and_new_ones_count(
     assert "of 40 attained" in headline(app)
 
 
+def test_a_quota_of_a_running_period_is_said_to_be_revised(aimed: Store) -> None:
+    """50,000 becomes 60,000 on 28 January: from that day on; the second quarter has not begun."""
+    table = quota_table(aimed, NOW, kind=PeriodKind.QUARTER, measure="won amount")
+    grid = QuotaGrid(table, "won amount")
+    edits = delta(
+        without_missing(table.frame),
+        {"edited_rows": {0: {"2026 Q1": 60_000.0, "2026 Q2": 70_000.0}}},
+    )
+    assert list(grid._revised(edits, TODAY)) == [
+        "2026 Q1: Company has 60,000 from today on; until yesterday it stays at 50,000."
+    ]
+
+
 def test_the_months_of_a_year_stand_without_the_year_over_their_columns(aimed: Store) -> None:
     """Of twelve narrow columns the year would be cut off; it is chosen above."""
     table = quota_table(aimed, NOW, kind=PeriodKind.MONTH, measure="won amount")
