@@ -9,7 +9,7 @@ from dashboard.theme import TARGET_WIDTH, Mode, palette
 
 AT_MOST = 20
 """Parts that are drawn, the largest ones; the table has all."""
-SHRUNKEN = "Filled: drawn towards the rate of all, as far as its number asks for it (90 %)."
+SHRUNKEN = "Filled: drawn towards the rate of all, as far as its number asks for it (90\u00a0%)."
 OWN = "Hollow: its own rate."
 
 

@@ -35,12 +35,14 @@ ACCURACY: dict[str, Column] = {
     "held": Column("Range held", "", "flag", "Whether what came lies between P10 and P90."),
     "held_ranges": count("Held", "How many ranges held what came.", "ranges"),
     "ranges": count("Ranges", "How many forecasts had a range.", "ranges"),
-    "held_rate": rate("Range held", "The share of ranges that held what came; 80 % is right."),
+    "held_rate": rate("Range held", "The share of ranges that held what came; 80\u00a0% is right."),
     "band_low": count(
-        "At least", "So few hits are still no surprise where each range holds with 80 %.", "ranges"
+        "At least",
+        "So few hits are still no surprise where each range holds with 80\u00a0%.",
+        "ranges",
     ),
     "band_high": count(
-        "At most", "So many hits are no surprise where each range holds with 80 %.", "ranges"
+        "At most", "So many hits are no surprise where each range holds with 80\u00a0%.", "ranges"
     ),
     "sharpness_rate": rate(
         "Width of the range", "Mean of P90 - P10, over the mean of what came; narrower is sharper."

@@ -6,6 +6,7 @@ from functools import cached_property, partial
 
 import pandas as pd
 
+from pipeline.domain import percentages
 from pipeline.domain.errors import UnknownMethodError
 from pipeline.domain.scope import Scope, Selection
 from pipeline.metrics import landing as metric
@@ -322,7 +323,8 @@ def said(found: Landing) -> list[str]:
     share = forecast.evidence_share
     weighed = "nothing of it is learned from what happened here"
     if share is not None:
-        weighed = f"{share * 100:.0f} % is what happened here, {100 - share * 100:.0f} % is prior"
+        learned, prior = percentages.share(share), percentages.share(1 - share)
+        weighed = f"{learned} is what happened here, {prior} is prior"
     counted = f" ({forecast.evidence})" if forecast.evidence else ""
     notes = [*forecast.notes, found.chosen.reason if found.chosen else "", found.track_record]
     return [f"{found.method.title}: {weighed}{counted}.", *notes]

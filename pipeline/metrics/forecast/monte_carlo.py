@@ -5,6 +5,7 @@ from functools import lru_cache
 
 import numpy as np
 
+from pipeline.domain.percentages import share
 from pipeline.domain.words import agreeing, counted
 from pipeline.metrics.forecast.amounts import brought
 from pipeline.metrics.forecast.arrivals import New, new_business
@@ -172,7 +173,7 @@ def _evidence(past: Past) -> str:
 def _few(past: Past) -> tuple[str, ...]:
     if past.closed >= FEW:
         return ()
-    prior = f"{100 * (1 - past.told):.0f} %"
+    prior = share(1 - past.told)
     closed = agreeing(past.closed, "opportunity has been closed", "opportunities have been closed")
     said = (
         f"Only {closed}: {prior} of the chances is what the sales cycles state, and the range is "
