@@ -23,11 +23,18 @@ class Line:
     """What these would bring at full amount."""
     won_amount: float
     remaining_amount: float
-    """What it expects of them by the end of the period."""
+    """What it expects of them by the end of the period; of a total the total itself."""
     new_amount: float
     """What it expects of opportunities that have not begun."""
     is_total: bool = False
     """A call is a total already: won so far is in it, and is never added."""
+
+    @property
+    def missing_amount(self) -> float:
+        """What it expects beside won and not yet created; of a total what these leave of it."""
+        if not self.is_total:
+            return self.remaining_amount
+        return self.remaining_amount - self.won_amount
 
     @property
     def landing_amount(self) -> float:
@@ -37,12 +44,12 @@ class Line:
 
 
 def lines(rows: list[Line], target: float | None) -> pd.DataFrame:
-    """The ways side by side, each with its arithmetic.
+    """The ways side by side, each with its arithmetic, of a call too: won + remaining + new.
 
     | basis | opportunities | won_amount | remaining_amount | new_amount | landing_amount |
     |-------|---------------|------------|------------------|------------|----------------|
     | won   | 3             | 400        | 0                | 0          | 400            |
-    | call  |               | 400        | 900              | 0          | 900            |
+    | call  |               | 400        | 500              | 0          | 900            |
 
     and `words, standing_amount, gap_amount` (target - landing; below 0 it is beyond) and
     `attainment_rate`, both missing without a target.
@@ -54,7 +61,7 @@ def lines(rows: list[Line], target: float | None) -> pd.DataFrame:
             "opportunities": pd.array([row.opportunities for row in rows], dtype="Int64"),
             "standing_amount": pd.array([row.standing_amount for row in rows], dtype="Float64"),
             "won_so_far_amount": [row.won_amount for row in rows],
-            "remaining_amount": [row.remaining_amount for row in rows],
+            "remaining_amount": [row.missing_amount for row in rows],
             "new_amount": [row.new_amount for row in rows],
             "landing_amount": [row.landing_amount for row in rows],
         }

@@ -161,6 +161,7 @@ def test_a_call_is_a_total_and_never_added_to_what_is_won() -> None:
     )
     frame = landing.lines([call], 1_000)
     assert list(frame["landing_amount"]) == [900]
+    assert list(frame["remaining_amount"]) == [500], "what is won is in it, and makes it with this"
     assert list(frame["gap_amount"]) == [100]
     assert list(frame["attainment_rate"]) == [pytest.approx(0.9)]
 
