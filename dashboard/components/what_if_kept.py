@@ -30,7 +30,8 @@ class Table:
 
     place: str
     """Which records stand in it, in which order."""
-    key: str
+    key: str | None
+    """The name of its editor; None once it has to be set up anew."""
     rows: Sequence[Values]
     """What is recorded of them."""
     shown: Mapping[int, Supposed]
@@ -46,9 +47,9 @@ def kept() -> dict[int, Supposed]:
 def take_over() -> None:
     """Keep what was typed into the table since it was set up; it is said of its own rows only."""
     table: Table | None = st.session_state.get(_TABLE)
-    typed = None if table is None else st.session_state.get(table.key)
-    if table is None or typed is None:
+    if table is None or table.key is None or table.key not in st.session_state:
         return
+    typed = st.session_state[table.key]
     found = kept()
     cells = {int(nth): values for nth, values in typed["edited_rows"].items()}
     for nth, row in enumerate(table.rows):
@@ -68,12 +69,13 @@ def set_up(frame: pd.DataFrame) -> tuple[str, pd.DataFrame]:
     ]
     where = place(frame, _BY)
     table: Table | None = st.session_state.get(_TABLE)
-    if table is None or table.place != where or table.key not in st.session_state:
+    key = table.key if table and table.place == where else None
+    shown = table.shown if table else {}
+    if key is None or key not in st.session_state:
         number = st.session_state[_SET_UP] = st.session_state.get(_SET_UP, 0) + 1
-        table = Table(place=where, key=FORM.key(f"{where}-{number}"), rows=rows, shown=kept())
-    table = replace(table, rows=rows)
-    st.session_state[_TABLE] = table
-    return table.key, _with(frame, table.shown)
+        key, shown = FORM.key(f"{where}-{number}"), kept()
+    st.session_state[_TABLE] = Table(place=where, key=key, rows=rows, shown=shown)
+    return key, _with(frame, shown)
 
 
 def _with(frame: pd.DataFrame, shown: Mapping[int, Supposed]) -> pd.DataFrame:
@@ -137,6 +139,11 @@ def _keep(found: dict[int, Supposed], row: Values, values: Values) -> None:
 
 
 def _anew(found: dict[int, Supposed]) -> None:
-    """Keep this, and set the table up anew with it."""
+    """Keep this, and let the table be set up anew with it: no editor has its name any more.
+
+    Its rows stay known: the next drag may come before the page is drawn to its end.
+    """
     st.session_state[_KEPT] = found
-    st.session_state.pop(_TABLE, None)
+    table: Table | None = st.session_state.get(_TABLE)
+    if table is not None:
+        st.session_state[_TABLE] = replace(table, key=None)
