@@ -53,6 +53,7 @@ def editor(activity: Activity) -> None:
             key=form.key("grid"),
             num_rows="dynamic",
             hide_index=True,
+            placeholder="",
             column_config=_columns(),
         )
         form.complaint()

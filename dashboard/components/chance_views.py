@@ -136,6 +136,7 @@ def proposal(report: Report) -> None:
         key=FORM.key(grid),
         num_rows="fixed",
         hide_index=True,
+        placeholder="",
         disabled=[name for name in plain.columns if name not in ("take", "proposed_percent")],
         column_order=_GRID,
         column_config=_columns(),

@@ -135,6 +135,7 @@ def _stages(cycle: SalesCycle, stages: pd.DataFrame, activities: Sequence[str]) 
         key=form.key("grid"),
         num_rows="dynamic",
         hide_index=True,
+        placeholder="",
         disabled=["open_opportunities", "ever_used"],
         column_config=_columns(activities),
     )

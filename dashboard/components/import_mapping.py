@@ -76,6 +76,7 @@ def _columns(draft: Draft, place: int, table: Table) -> None:
         frame,
         key=import_draft.key(f"columns-{place}-{draft.corrections}"),
         hide_index=True,
+        placeholder="",
         height="content" if len(frame) < _TALL else 420,
         disabled=["column", "examples", "read"],
         column_config={

@@ -175,7 +175,7 @@ def _best_case(found: Landing) -> float:
 def _coverage(found: Landing) -> Tile:
     stands = found.covered
     value = _times(stands.coverage)
-    needed = f"{formats.fixed(stands.needed, 2)} needed" if stands.needed else ""
+    needed = f"{_times(stands.needed)} needed" if stands.needed else ""
     return Tile(
         label="Coverage",
         value="met" if stands.is_met else value,
@@ -310,7 +310,7 @@ def _covered(found: Landing) -> str:
     if stands.coverage is None:
         return f"Coverage: {stands.status}."
     needed = (
-        f"past periods had to have {formats.fixed(stands.needed, 2)} on this day of theirs: "
+        f"past periods had to have {_times(stands.needed)} on this day of theirs: "
         f"**{stands.status}**"
         if stands.needed
         else "there is no past to say how much is needed"

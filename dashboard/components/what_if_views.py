@@ -204,6 +204,7 @@ def editor(report: Report) -> None:
         key=key,
         num_rows="fixed",
         hide_index=True,
+        placeholder="",
         height="content" if len(shown) <= _ROWS else _HEIGHT,
         disabled=[name for name in shown.columns if name not in EDITED],
         column_order=_SHOWN,

@@ -53,7 +53,7 @@ _SHOWN = {
 
 
 def calls_of(session: Session, looked: Asked) -> pd.DataFrame:
-    """The calls for exactly this period, of whoever the scope is about, each with its name."""
+    """The calls for exactly this period, of whoever the scope is about, each with the names."""
     scope = replace(looked.scope, known_at=None)
     rows = session.frame("calls_of", scope, moment=looked.scope.known_at)
     first, last = pd.to_datetime(rows["starts_on"]), pd.to_datetime(rows["ends_on"])
@@ -69,7 +69,10 @@ def calls_of(session: Session, looked: Asked) -> pd.DataFrame:
         names[level].get(code) or code
         for level, code in zip(rows["level"], rows["code"], strict=True)
     ]
-    named = rows.assign(name=pd.Series(said, index=rows.index, dtype="str"))
+    named = rows.assign(
+        name=pd.Series(said, index=rows.index, dtype="str"),
+        caller_name=rows["created_by"].map(lambda code: owners.get(code, code)).astype("str"),
+    )
     return named[_inside(named, looked.scope, people)].reset_index(drop=True)
 
 

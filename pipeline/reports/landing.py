@@ -51,7 +51,7 @@ class Landing:
     covered: Covered
     pace: Pace
     calls: pd.DataFrame
-    """The latest calls for whoever the scope is: `caller, amount, confidence_percent, ...`."""
+    """The latest calls for whoever the scope is: `caller, caller_name, amount, ...`."""
 
     @property
     def sums(self) -> Sums:
@@ -162,7 +162,7 @@ class Landing:
                 is_total=True,
             )
             for caller, by, amount in zip(
-                self.calls["caller"], self.calls["created_by"], self.calls["amount"], strict=True
+                self.calls["caller"], self.calls["caller_name"], self.calls["amount"], strict=True
             )
         ]
 

@@ -48,15 +48,16 @@ def override_scoreboard(session: Session, scope: Scope, *, by: By = "level") -> 
     """Forecast value added of calls, by whose they are, by person, direction or size; or each call.
 
     The frame is that of `metrics.forecast.overrides.value_added`. By call: `level, person_code,
-    holder, code, period_label, cut_on, before_amount, after_amount, actual_amount,
+    person_name, holder, code, period_label, cut_on, before_amount, after_amount, actual_amount,
     direction, size, helped_call`.
     """
     calls, lacking = steps(session, scope)
     said_by = title(model(session, scope))
     frame = _each(calls) if by == "call" else metric.value_added(calls, _COLUMNS[by])
-    if by == "person":
+    if "person_code" in frame:
         names = session.frame("salespeople", scope).set_index("owner_code")["name"]
-        frame.insert(2, "person_name", frame["person_code"].map(names).astype("str"))
+        place = list(frame.columns).index("person_code") + 1
+        frame.insert(place, "person_name", frame["person_code"].map(names).astype("str"))
     return Report(
         name="override-scoreboard",
         definition=DEFINITION.format(model=said_by) + _lacking(lacking),
