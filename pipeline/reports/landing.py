@@ -199,7 +199,7 @@ def land_from(session: Session, scope: Scope, *, method: str | None = None) -> t
         raise UnknownMethodError(method or "", METHODS)
     known = forecastable(session, looked)
     # The method computes, the store reads; with two cores they need not wait for each other.
-    with ThreadPoolExecutor(max_workers=1) as other, session.session() as reading:
+    with session.session() as reading, ThreadPoolExecutor(max_workers=1) as other:
         beside = other.submit(_beside, reading, looked)
         forecast = found.forecast(known)
         stands, paced, called = beside.result()
