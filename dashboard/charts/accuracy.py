@@ -4,13 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts.bars import bar_height, framed, muted, some_of
+from dashboard.charts.bars import bar_height, framed, muted, some_of, with_words_beside
 from dashboard.theme import Mode, palette
 
 BAND = "The range should hold four times in five."
 _MOST_METHODS = 5
-_LETTER = 7
-"""Pixels of a letter of the words beside a bar."""
 
 
 def track_record(frame: pd.DataFrame, mode: Mode) -> go.Figure:
@@ -289,8 +287,7 @@ def value_added(frame: pd.DataFrame, names: list[str], mode: Mode) -> go.Figure:
         ticks="",
     )
     framed(figure, mode, height=bar_height(len(frame), 36))
-    # The words stand in a margin as wide as they are: beside a bar a narrow page would cut them.
-    return figure.update_layout(margin_r=max(map(len, words), default=0) * _LETTER)
+    return with_words_beside(figure, words)
 
 
 def _gains(frame: pd.DataFrame) -> list[str]:

@@ -12,6 +12,8 @@ ROW_HEIGHT = 44
 """Pixels a horizontal bar takes with the space around it."""
 LEAST_ROW_HEIGHT = 24
 """Pixels a row must have so that its name can be read."""
+_LETTER = 7
+"""Pixels of a letter of the words beside a bar."""
 _COMFORTABLE = 380
 _AXIS_HEIGHT = 56
 
@@ -33,6 +35,11 @@ def framed(figure: go.Figure, mode: Mode, *, height: int) -> go.Figure:
     figure.update_xaxes(fixedrange=True)
     figure.update_yaxes(fixedrange=True, ticklabelstandoff=8)
     return figure.update_layout(template=template(mode), height=height, hovermode="closest")
+
+
+def with_words_beside(figure: go.Figure, words: Iterable[str]) -> go.Figure:
+    """Give the words at the right end a margin as wide as they are; a phone would cut them."""
+    return figure.update_layout(margin_r=max(map(len, words), default=0) * _LETTER)
 
 
 def stage_labels(frame: pd.DataFrame) -> list[str]:

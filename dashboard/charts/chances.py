@@ -4,14 +4,19 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts.bars import LEAST_ROW_HEIGHT, bar_height, framed, stage_labels, tooltip
+from dashboard.charts.bars import (
+    LEAST_ROW_HEIGHT,
+    bar_height,
+    framed,
+    stage_labels,
+    tooltip,
+    with_words_beside,
+)
 from dashboard.theme import Mode, palette
 
 _PART = 100.0
 _END = 1.08
 """Where the chances end and the words beside them begin."""
-_LETTER = 7
-"""Pixels of a letter: the words stand in a margin as wide as they are, on the narrowest page."""
 
 
 def observed(frame: pd.DataFrame, mode: Mode) -> go.Figure:
@@ -35,8 +40,7 @@ def observed(frame: pd.DataFrame, mode: Mode) -> go.Figure:
     figure.update_xaxes(title="Chance to be won")
     figure.update_yaxes(type="category", autorange="reversed", zeroline=False, ticks="")
     framed(figure, mode, height=bar_height(len(frame), LEAST_ROW_HEIGHT + 6))
-    longest = max((len(word) for word in _verdicts(frame)), default=0)
-    return figure.update_layout(margin_r=longest * _LETTER)
+    return with_words_beside(figure, _verdicts(frame))
 
 
 def _interval(frame: pd.DataFrame, labels: list[str], mode: Mode) -> go.Scatter:

@@ -12,13 +12,12 @@ from pipeline.commands import ImportQuotas
 from pipeline.domain.calendar import PeriodKind
 from pipeline.domain.errors import PipelineError
 from pipeline.importing import quotas as importing
-from pipeline.reports import look_ups, quota_table
 
 
 def part(reading: Session, day: date, measure: str) -> None:
     """Take a file to fill in for the fiscal year of a day, drop it, see what it sets, set it."""
     form = Form("quota-import")
-    known = _known(reading)
+    known = importing.known(reading, session.today())
     st.download_button(
         "Template",
         importing.template(known, day, measure),
@@ -51,13 +50,6 @@ def part(reading: Session, day: date, measure: str) -> None:
         key="import-quotas",
         on_click=_set,
         args=(form, wish),
-    )
-
-
-def _known(reading: Session) -> importing.Known:
-    names = look_ups.names(reading)
-    return importing.Known(
-        calendar=quota_table.calendar(reading), owners=names.owners, teams=names.teams
     )
 
 

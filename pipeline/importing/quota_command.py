@@ -5,9 +5,8 @@ from datetime import date
 from pathlib import Path
 
 from pipeline.commands import carry_out
-from pipeline.domain.scope import Scope
 from pipeline.importing import quotas
-from pipeline.store import Session, targets
+from pipeline.store import Session
 
 _BY = "command line"
 
@@ -23,7 +22,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(store: Session, options: argparse.Namespace, today: date) -> int:
     """Set them, all or none. Raises `QuotaFileError`, `QuotaRowError`."""
-    known = _known(store, today)
+    known = quotas.known(store, today)
     if options.template:
         options.file.write_text(quotas.template(known, today), encoding="utf-8")
         print(f"{options.file} is there to be filled in.")  # noqa: T201 - a command line prints
@@ -32,13 +31,3 @@ def run(store: Session, options: argparse.Namespace, today: date) -> int:
     carry_out(store, wish, by=options.by, today=today)
     print(f"{len(wish.rows)} quotas are set.")  # noqa: T201 - a command line prints
     return 0
-
-
-def _known(store: Session, today: date) -> quotas.Known:
-    people = store.frame("forecast_people", Scope(as_of=today))
-    teams = store.frame("teams", Scope(as_of=today))
-    return quotas.Known(
-        calendar=targets.calendar(store),
-        owners=dict(zip(people["owner_code"], people["owner_name"], strict=True)),
-        teams=dict(zip(teams["team_code"], teams["name"], strict=True)),
-    )

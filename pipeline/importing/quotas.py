@@ -12,10 +12,12 @@ from pipeline.commands import ImportQuotas, SetQuota
 from pipeline.domain.calendar import FiscalCalendar, Period, PeriodKind
 from pipeline.domain.errors import PeriodUnreadableError, QuotaFileError, QuotaRowError
 from pipeline.domain.period_words import period_of
+from pipeline.domain.scope import Scope
 from pipeline.domain.targets import Level, Measure
 from pipeline.importing.reading import read_bytes
 from pipeline.importing.reading.table import Table
 from pipeline.reports.printing import without_formulas
+from pipeline.store import Session, targets
 
 _WHOSE = {
     "level": "level",
@@ -56,6 +58,17 @@ class Known:
     calendar: FiscalCalendar
     owners: Mapping[str, str]
     teams: Mapping[str, str]
+
+
+def known(session: Session, day: date) -> Known:
+    """Read whom a file may name."""
+    people = session.frame("forecast_people", Scope(as_of=day))
+    teams = session.frame("teams", Scope(as_of=day))
+    return Known(
+        calendar=targets.calendar(session),
+        owners=dict(zip(people["owner_code"], people["owner_name"], strict=True)),
+        teams=dict(zip(teams["team_code"], teams["name"], strict=True)),
+    )
 
 
 def read_quotas(content: bytes, name: str, known: Known) -> ImportQuotas:

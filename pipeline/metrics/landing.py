@@ -1,6 +1,7 @@
 """Where a period lands: won so far, what remains by each way of looking at it, and the gap."""
 
 from dataclasses import dataclass
+from typing import Self
 
 import pandas as pd
 
@@ -23,24 +24,27 @@ class Line:
     """What these would bring at full amount."""
     won_amount: float
     remaining_amount: float
-    """What it expects of them by the end of the period; of a total the total itself."""
+    """What it expects of them by the end of the period; of a call what won so far leaves of it."""
     new_amount: float
     """What it expects of opportunities that have not begun."""
-    is_total: bool = False
-    """A call is a total already: won so far is in it, and is never added."""
 
-    @property
-    def missing_amount(self) -> float:
-        """What it expects beside won and not yet created; of a total what these leave of it."""
-        if not self.is_total:
-            return self.remaining_amount
-        return self.remaining_amount - self.won_amount
+    @classmethod
+    def of_call(cls, words: str, amount: float, won_amount: float) -> Self:
+        """Give the line of a call, a total already: won so far is in it, and is never added."""
+        return cls(
+            basis="call",
+            words=words,
+            opportunities=None,
+            standing_amount=None,
+            won_amount=won_amount,
+            remaining_amount=amount - won_amount,
+            new_amount=0.0,
+        )
 
     @property
     def landing_amount(self) -> float:
-        """Won + remaining + not yet created; of a total the total."""
-        own = self.remaining_amount + self.new_amount
-        return own if self.is_total else self.won_amount + own
+        """Won + remaining + not yet created."""
+        return self.won_amount + self.remaining_amount + self.new_amount
 
 
 def lines(rows: list[Line], target: float | None) -> pd.DataFrame:
@@ -61,7 +65,7 @@ def lines(rows: list[Line], target: float | None) -> pd.DataFrame:
             "opportunities": pd.array([row.opportunities for row in rows], dtype="Int64"),
             "standing_amount": pd.array([row.standing_amount for row in rows], dtype="Float64"),
             "won_so_far_amount": [row.won_amount for row in rows],
-            "remaining_amount": [row.missing_amount for row in rows],
+            "remaining_amount": [row.remaining_amount for row in rows],
             "new_amount": [row.new_amount for row in rows],
             "landing_amount": [row.landing_amount for row in rows],
         }

@@ -65,8 +65,11 @@ class Codes:
         return all(bool((rows[name] >= -1).all()) for name in _PLACES)
 
     def told(self, rows: pd.DataFrame) -> pd.DataFrame:
-        """Give rows their codes in words, their team, and the place of their stage."""
-        cycle, owner, category = (rows[name].to_numpy() for name in _PLACES)
+        """Give rows their codes in words, their team, and the place of their stage.
+
+        A code that came into the log after these were read is told as none.
+        """
+        cycle, owner, category = (np.maximum(rows[name].to_numpy(), -1) for name in _PLACES)
         stage = rows["stage"].to_numpy()
         team = np.append(self.teams.codes, np.int8(-1))[owner]
         inside = np.where(stage < self.positions.shape[1], stage, 0)

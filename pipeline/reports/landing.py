@@ -151,16 +151,7 @@ class Landing:
 
     def _calls(self) -> list[Line]:
         return [
-            Line(
-                basis="call",
-                words=f"Call of the {caller}, {by}",
-                opportunities=None,
-                standing_amount=None,
-                won_amount=self.sums.won_amount,
-                remaining_amount=float(amount),
-                new_amount=0.0,
-                is_total=True,
-            )
+            Line.of_call(f"Call of the {caller}, {by}", float(amount), self.sums.won_amount)
             for caller, by, amount in zip(
                 self.calls["caller"], self.calls["caller_name"], self.calls["amount"], strict=True
             )

@@ -13,7 +13,7 @@ import pandas as pd
 
 from pipeline.domain.errors import BusyError, StoreInUseError, StoreUnreadableError
 from pipeline.domain.scope import Scope
-from pipeline.store.frames import statement
+from pipeline.store.frames import builds_on_figures, statement
 from pipeline.store.migrate import migrate
 
 if TYPE_CHECKING:
@@ -60,7 +60,8 @@ class Session:
 
     def frame(self, query: str, scope: Scope, **parameters: object) -> pd.DataFrame:
         """Run one of the queries (`queries/<query>.sql`) for a scope; see `frames.statement`."""
-        sql, values = statement(query, scope, parameters, is_newest=self._is_newest(scope))
+        is_newest = builds_on_figures(query) and self._is_newest(scope)
+        sql, values = statement(query, scope, parameters, is_newest=is_newest)
         return self.execute(sql, values).df()
 
     def _is_newest(self, scope: Scope) -> bool:

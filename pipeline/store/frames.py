@@ -52,6 +52,12 @@ def statement(
 
 
 @cache
+def builds_on_figures(query: str) -> bool:
+    """Whether a query reads `figures`: only then it matters whether a day is the newest."""
+    return re.search(r"\bfigures\b", query_text(query)) is not None
+
+
+@cache
 def query_text(query: str) -> str:
     """Give the text of a query file, comments left out."""
     text = (files("pipeline.store") / "queries" / f"{query}.sql").read_text("utf-8")

@@ -149,17 +149,7 @@ def test_the_roll_up_is_cumulative_and_says_its_arithmetic() -> None:
 
 def test_a_call_is_a_total_and_never_added_to_what_is_won() -> None:
     """Won 400, call 900: the period lands at 900, not at 1,300."""
-    call = Line(
-        basis="call",
-        words="Call",
-        opportunities=None,
-        standing_amount=None,
-        won_amount=400,
-        remaining_amount=900,
-        new_amount=0,
-        is_total=True,
-    )
-    frame = landing.lines([call], 1_000)
+    frame = landing.lines([Line.of_call("Call", 900, won_amount=400)], 1_000)
     assert list(frame["landing_amount"]) == [900]
     assert list(frame["remaining_amount"]) == [500], "what is won is in it, and makes it with this"
     assert list(frame["gap_amount"]) == [100]

@@ -10,23 +10,21 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components import browser
+
 KEY = "board"
 ASKED = "asked"
 """What the browser asks for comes under this name, once each time."""
 
 _HERE = Path(__file__).parent
-_SCRIPTS = ("build.js", "say.js", "columns.js", "panel.js", "drag.js", "keys.js", "board.js")
-
-
-def _text(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
+_SCRIPTS = ("say.js", "columns.js", "panel.js", "drag.js", "keys.js", "board.js")
 
 
 _board = st.components.v2.component(
     "board",
-    html=_text("board.html"),
-    css=_text("board.css"),
-    js="\n".join(map(_text, _SCRIPTS)),
+    html=browser.text(_HERE, "board.html"),
+    css=browser.text(_HERE, "board.css"),
+    js=browser.script(_HERE, *_SCRIPTS),
 )
 
 
@@ -37,6 +35,4 @@ def mount(data: Mapping[str, Any], on_asked: Callable[[], None]) -> None:
 
 def asked() -> Mapping[str, Any]:
     """What the browser asks for; empty when it asks for nothing."""
-    state = st.session_state.get(KEY)
-    found = getattr(state, ASKED, None) if state is not None else None
-    return found if isinstance(found, Mapping) else {}
+    return browser.asked(KEY, ASKED)

@@ -10,21 +10,19 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components import browser
+
 DRAGGED = "dragged"
 """Where a date was let go comes under this name, once each time: `id, day, asked`."""
 _HERE = Path(__file__).parent
 _SCRIPTS = ("words.js", "row.js", "drag.js", "close_dates.js")
 
 
-def _text(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
 _close_dates = st.components.v2.component(
     "close_dates",
-    html=_text("close_dates.html"),
-    css=_text("close_dates.css"),
-    js="\n".join(map(_text, _SCRIPTS)),
+    html=browser.text(_HERE, "close_dates.html"),
+    css=browser.text(_HERE, "close_dates.css"),
+    js=browser.script(_HERE, *_SCRIPTS),
 )
 
 
@@ -35,6 +33,4 @@ def mount(key: str, data: Mapping[str, Any], on_dragged: Callable[[], None]) -> 
 
 def dragged(key: str) -> Mapping[str, Any]:
     """Which date was let go where; empty when none was."""
-    state = st.session_state.get(key)
-    found = getattr(state, DRAGGED, None) if state is not None else None
-    return found if isinstance(found, Mapping) else {}
+    return browser.asked(key, DRAGGED)

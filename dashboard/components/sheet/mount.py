@@ -6,16 +6,17 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.components import browser
+
 ASKED = "asked"
 _HERE = Path(__file__).parent
 
 
-def _text(name: str) -> str:
-    return (_HERE / name).read_text(encoding="utf-8")
-
-
 _sheet = st.components.v2.component(
-    "sheet", html=_text("sheet.html"), css=_text("sheet.css"), js=_text("sheet.js")
+    "sheet",
+    html=browser.text(_HERE, "sheet.html"),
+    css=browser.text(_HERE, "sheet.css"),
+    js=browser.script(_HERE, "sheet.js"),
 )
 
 
@@ -26,6 +27,4 @@ def mount(key: str, data: Mapping[str, Any], on_asked: Callable[[], None]) -> No
 
 def asked(key: str) -> Mapping[str, Any]:
     """What the browser asks for; empty when it asks for nothing."""
-    state = st.session_state.get(key)
-    found = getattr(state, ASKED, None) if state is not None else None
-    return found if isinstance(found, Mapping) else {}
+    return browser.asked(key, ASKED)

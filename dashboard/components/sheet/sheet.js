@@ -3,19 +3,6 @@
 
 const PAUSE_MS = 300;
 
-function build(tag, traits = {}, ...inside) {
-  const made = document.createElement(tag);
-  for (const [name, value] of Object.entries(traits)) {
-    if (value === null || value === undefined || value === false) continue;
-    if (name === "class") made.className = value;
-    else if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
-    else if (name === "data") Object.assign(made.dataset, value);
-    else made.setAttribute(name, value === true ? "" : String(value));
-  }
-  made.append(...inside.flat().filter((part) => part !== null && part !== undefined));
-  return made;
-}
-
 class Sheet {
   constructor(shadow) {
     this.shadow = shadow;

@@ -1,20 +1,7 @@
--- figures: what stands on the as-of day, with few columns
+-- figures: what stands on the as-of day; a query that builds on it uses the columns of
+-- `_figures_kept.sql` only
 figures as not materialized (
 
-    select
-        opportunity_id,
-        cycle_code,
-        stage,
-        path,
-        amount,
-        probability_percent,
-        weighted_amount,
-        expected_close_on,
-        owner_code,
-        contact_no,
-        forecast_category,
-        close_reason_code,
-        valid_from
-    from standing
+    select * from standing
 
 )

@@ -1,4 +1,5 @@
-// Elements are built here and nowhere else; words are only ever set as text.
+// The beginning of the script of every component that draws for itself: elements are built here
+// and nowhere else; words are only ever set as text.
 
 function build(tag, traits = {}, ...inside) {
   const made = document.createElement(tag);
