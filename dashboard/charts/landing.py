@@ -4,12 +4,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard import formats
-from dashboard.charts.bars import bar_height, framed
-from dashboard.formats import Row
+from dashboard.charts.bars import bar_height, framed, with_words_beside
 from dashboard.theme import TARGET_WIDTH, Mode, palette
 
-_ROOM = 1.3
-"""The axis is so much longer than the longest bar, for the words behind it."""
+_ROOM = 1.02
+"""The axis is so much longer than the longest bar."""
 _RANGE_WIDTH = 3
 _APART = {False: "  ", True: "\u2003 "}
 """What stands between the end of a bar and its words; a diamond needs more."""
@@ -51,7 +50,8 @@ def ways(
     )
     if target:
         _quota_line(figure, target, mode)
-    return framed(figure, mode, height=bar_height(len(frame)) + 20)
+    framed(figure, mode, height=bar_height(len(frame)) + 20)
+    return with_words_beside(figure, [f"{_APART[True]}{words}" for words in _said(frame)])
 
 
 def _labels(frame: pd.DataFrame) -> list[str]:
@@ -93,13 +93,14 @@ def _range(bars: pd.DataFrame, spread: tuple[float, float], mode: Mode) -> go.Sc
     """From P10 to P90, on the bar of the expected."""
     rows = bars[bars["basis"] == "expected"]
     color = palette(mode).text
+    low, high = (formats.money_short(end) for end in spread)
     return go.Scatter(
         x=list(spread) if len(rows) else [],
         y=_labels(rows) * 2,
         mode="lines+markers",
         line={"color": color, "width": _RANGE_WIDTH},
         marker={"symbol": "line-ns", "size": 14, "line": {"color": color, "width": _RANGE_WIDTH}},
-        hovertemplate="P10 to P90: in 8 of 10 cases the period lands between<extra></extra>",
+        hovertemplate=f"In 8 of 10 cases {low} to {high}<extra></extra>",
     )
 
 
@@ -114,13 +115,16 @@ def _calls(calls: pd.DataFrame, mode: Mode) -> go.Scatter:
 
 
 def _words(frame: pd.DataFrame, spread: tuple[float, float], mode: Mode) -> go.Scatter:
-    """What stands behind each bar: where it lands, and of the expected its range."""
+    """What stands behind each bar: where it lands; behind the expected its range comes first."""
     rows = formats.rows(frame)
     return go.Scatter(
         x=[max(row.landing_amount, spread[1] if row.basis == "expected" else 0) for row in rows],
         y=_labels(frame),
         mode="text",
-        text=[f"{_APART[row.basis == 'call']}{_said(row, spread)}" for row in rows],
+        text=[
+            f"{_APART[row.basis == 'call']}<b>{amount}</b>"
+            for row, amount in zip(rows, _said(frame), strict=True)
+        ],
         textposition="middle right",
         textfont={"color": palette(mode).text},
         cliponaxis=False,
@@ -128,12 +132,8 @@ def _words(frame: pd.DataFrame, spread: tuple[float, float], mode: Mode) -> go.S
     )
 
 
-def _said(row: Row, spread: tuple[float, float]) -> str:
-    amount = f"<b>{formats.money_short(row.landing_amount)}</b>"
-    if row.basis != "expected":
-        return amount
-    low, high = (formats.money_short(end) for end in spread)
-    return f"{amount} ({low} to {high})"
+def _said(frame: pd.DataFrame) -> list[str]:
+    return [formats.money_short(amount) for amount in frame["landing_amount"]]
 
 
 def _quota_line(figure: go.Figure, target: float, mode: Mode) -> None:
