@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 
 import streamlit as st
 
@@ -85,9 +86,13 @@ def _open(which: str, place: str) -> None:
     st.session_state[OPEN] = (which, place)
 
 
-def close() -> None:
-    """Leave the dialog that is open; the page below is drawn anew with what was recorded."""
-    which, _ = st.session_state.pop(OPEN, ("", ""))
+def close(which: str) -> None:
+    """Leave a dialog; the page below is drawn anew with what was recorded.
+
+    The key of the next one may have been pressed before this is heard: that one stays open.
+    """
+    if st.session_state.get(OPEN, ("", ""))[0] == which:
+        del st.session_state[OPEN]
     _, times = st.session_state.get(LEFT, ("", 0))
     st.session_state[LEFT] = (which, times + 1)
     if st.session_state.pop(quick_entry.SAVED, None) is not None:
@@ -95,22 +100,22 @@ def close() -> None:
         st.session_state[ANEW] = True
 
 
-@st.dialog("New opportunity", width="large", on_dismiss=close)
+@st.dialog("New opportunity", width="large", on_dismiss=partial(close, "entry"))
 def _entry(context: Context) -> None:
     quick_entry.draw(context)
 
 
-@st.dialog("Find", on_dismiss=close)
+@st.dialog("Find", on_dismiss=partial(close, "palette"))
 def _palette(pages: Mapping[str, st.Page], place: str) -> None:
     palette.draw(pages, place)
 
 
-@st.dialog("Log an interaction", on_dismiss=close)
+@st.dialog("Log an interaction", on_dismiss=partial(close, "interaction"))
 def _interaction() -> None:
-    quick_interaction.draw(close)
+    quick_interaction.draw(partial(close, "interaction"))
 
 
-@st.dialog("Keys, and how a line is read", width="large", on_dismiss=close)
+@st.dialog("Keys, and how a line is read", width="large", on_dismiss=partial(close, "keys"))
 def _keys() -> None:
     keys_help.draw()
 

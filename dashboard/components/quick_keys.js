@@ -64,8 +64,18 @@ function owe(kept, event, target) {
   if (target.matches?.("input") && !target.dataset.asks) kept.owed = target;
 }
 
+// A dialog that is drawn anew has lost its cursor for a moment: Escape is meant for it all the same.
+function leaveFromOutside(event, target) {
+  const dialog = document.querySelector("[role=dialog]");
+  if (event.key !== "Escape" || !event.isTrusted || !dialog || dialog.contains(target)) return;
+  if (target !== document.body) return;
+  const escape = { key: "Escape", code: "Escape", bubbles: true, cancelable: true };
+  dialog.dispatchEvent(new KeyboardEvent("keydown", escape));
+}
+
 function keep(kept, event) {
   const target = event.composedPath()[0];
+  leaveFromOutside(event, target);
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
   owe(kept, event, target);
   const opens = opening(event, target, plain);

@@ -274,3 +274,22 @@ class _Page:
 
     def __init__(self, title: str) -> None:
         self.title = title
+
+
+@pytest.mark.parametrize(("left", "open_then"), [("palette", "keys"), ("keys", None)])
+def test_leaving_a_dialog_closes_no_other(left: str, open_then: str | None) -> None:
+    """The key of the next dialog may be heard before it is that the last one was left."""
+
+    def page(left: str) -> None:
+        import streamlit as st  # noqa: PLC0415  the page is run by itself
+
+        from dashboard.components import keys_bar  # noqa: PLC0415
+
+        st.session_state[keys_bar.OPEN] = ("keys", "today?")
+        keys_bar.close(left)
+
+    app = AppTest.from_function(page, kwargs={"left": left}, default_timeout=30).run()
+    assert not app.exception
+    is_open = app.session_state["at hand"][0] if "at hand" in app.session_state else None
+    assert is_open == open_then
+    assert app.session_state["at hand:left"] == (left, 1)
